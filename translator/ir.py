@@ -452,6 +452,9 @@ class Statement:
     or a factory that did: it belongs to DAG construction."""
     airflow: bool = False
     """It mentions an Airflow name (in a function body too)."""
+    body: tuple[Statement, ...] = ()
+    """The statements inside a compound statement that builds (`with DAG(...):`, `if`, `for`, `try`):
+    module-level names are defined there too. Only for those that run at module level."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,10 @@ class TaskUse:
     variable: str = ""
     """Suggested name of its future, unique in the flow; "" if nobody refers to it."""
     comments: tuple[str, ...] = ()
+    result: Literal["value", "keys", "dict"] = "value"
+    """What it returns. "keys": a dict of the XComs it pushed, with "return_value" where it has one;
+    "dict": its value, each key of which is an XCom too (`multiple_outputs`). A key may be missing:
+    its XCom is None then."""
 
 
 # The body of a flow ------------------------------------------------------------------------------
@@ -213,3 +217,13 @@ class Module:
     deployments: tuple[Deployment, ...] = ()
     requirements: frozenset[str] = frozenset()
     """Requirement lines beyond Prefect's own."""
+    header: tuple[str, ...] = ()
+    """Comment lines above the docstring: a licence, a coding line."""
+    main: tuple[str, ...] = ()
+    """What comes after the flows: an `if __name__ == "__main__":` block."""
+    own: frozenset[str] = frozenset()
+    """Top-level names of modules of the same tree: their imports are sorted last."""
+    import_comments: Mapping[Import, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """Comment lines above an import of the user's."""
+    helpers: tuple[str, ...] = ()
+    """Paths of the tree's modules (and data files) that the emitted module needs beside it."""

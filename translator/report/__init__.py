@@ -1,1 +1,1 @@
-"""report"""
+"""From what a run did to what people and machines read: terminal, JSON, SARIF, graphs."""

@@ -91,3 +91,27 @@ COLLISION = Rule(
     why="",
     fix="",
 )
+
+IGNORE_SYNTAX = Rule(
+    "AP712",
+    Severity.WARNING,
+    "An .airflowignore reads differently as glob and as regexp",
+    why="",
+    fix="",
+)
+
+STALE = Rule(
+    "AP713",
+    Severity.WARNING,
+    "A file generated earlier has no source any more",
+    why="",
+    fix="",
+)
+
+UNWRITABLE = Rule(
+    "AP714",
+    Severity.ERROR,
+    "The output cannot be written",
+    why="",
+    fix="",
+)

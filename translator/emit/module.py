@@ -1,0 +1,145 @@
+"""plan.Module → the text of a Python module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from translator.emit.environment import render
+from translator.emit.flow_body import body_text
+from translator.emit.format import check, format_text, unused_names
+from translator.emit.imports import import_block
+from translator.plan import Code, Flow, FlowParameter, Import, Kept, Module, TaskDef
+
+FLOW = Import("prefect", "flow")
+TASK = Import("prefect", "task")
+RULES_TASK = Import("trigger_rules", "task")
+
+
+@dataclass(frozen=True, slots=True)
+class _Function:
+    """What the template prints of a task or a flow."""
+
+    name: str
+    comments: tuple[str, ...]
+    arguments: str
+    source: str = ""
+    parameters: str = ""
+    body: str = ""
+
+
+def emit_module(module: Module) -> str:
+    """The formatted text of a module, without an unused import.
+
+    Raises:
+        BadOutputError: what came out is no Python.
+    """
+    imports = needed_imports(module)
+    text = _text(module, imports)
+    if unused := unused_names(check(text)):
+        kept = frozenset(one for one in imports if local_name(one) not in unused)
+        text = _text(module, kept)
+    return text
+
+
+def needed_imports(module: Module) -> frozenset[Import]:
+    """All imports of the module, those of its tasks and flows included."""
+    return module.imports.union(*_import_sets(module))
+
+
+def local_name(one: Import) -> str:
+    """The name that an import binds, as pyflakes says it: whole for `import a.b`."""
+    return one.alias or one.name or one.module
+
+
+def _import_sets(module: Module) -> Iterator[frozenset[Import]]:
+    if module.flows:
+        yield frozenset({FLOW})
+    if module.tasks:
+        yield frozenset({task_import(module)})
+    for task in module.tasks:
+        yield task.imports
+        yield from (code.imports for code in task.decorator.values())
+    for flow in module.flows:
+        yield flow.imports
+        yield from (code.imports for code in flow.decorator.values())
+        yield from (parameter.imports for parameter in flow.parameters)
+
+
+def task_import(module: Module) -> Import:
+    """Where `task` comes from: the emitted helper where a flow needs trigger rules."""
+    rules = any(flow.tier == "rules" for flow in module.flows)
+    return RULES_TASK if rules else TASK
+
+
+def _text(module: Module, imports: frozenset[Import]) -> str:
+    own = module.own | module.support | {"trigger_rules"}
+    return format_text(
+        render(
+            "module.py.j2",
+            header=module.header,
+            docstring=module.docstring,
+            imports=import_block(imports, own, module.import_comments),
+            kept=kept_text(module.kept),
+            tasks=[_task(one) for one in module.tasks],
+            flows=[_flow(one) for one in module.flows],
+            main=module.main,
+        )
+    )
+
+
+def kept_text(pieces: tuple[Kept, ...]) -> str:
+    """The user's own code; what stood together stays together."""
+    parts: list[str] = []
+    end = None
+    for piece in sorted(pieces, key=lambda one: one.line):
+        if end is not None and piece.line > end:
+            parts.append("")
+        parts.append(piece.text)
+        end = piece.line + piece.text.count("\n") + 1
+    return "\n".join(parts)
+
+
+def _task(task: TaskDef) -> _Function:
+    arguments = {"name": repr(task.task_name)} if task.task_name else {}
+    if task.trigger_rule != "all_success":
+        arguments["trigger_rule"] = repr(task.trigger_rule)
+    arguments |= _codes(task.decorator)
+    return _Function(task.name, task.comments, _call(arguments), source=task.source.rstrip())
+
+
+def _flow(flow: Flow) -> _Function:
+    arguments = {"name": repr(flow.dag_id)} | _codes(flow.decorator)
+    return _Function(
+        flow.name,
+        flow.comments,
+        _call(arguments),
+        parameters=", ".join(_parameter(one) for one in sort_parameters(flow.parameters)),
+        body=body_text(flow),
+    )
+
+
+def _codes(decorator: Mapping[str, Code]) -> dict[str, str]:
+    return {name: code.text for name, code in decorator.items()}
+
+
+def _call(arguments: Mapping[str, str]) -> str:
+    if not arguments:
+        return ""
+    return "(" + ", ".join(f"{name}={value}" for name, value in arguments.items()) + ")"
+
+
+def sort_parameters(parameters: tuple[FlowParameter, ...]) -> list[FlowParameter]:
+    """Required parameters first, otherwise in the order given; each name once."""
+    unique = {one.name: one for one in reversed(parameters)}
+    ordered = sorted(
+        dict.fromkeys(p.name for p in parameters), key=lambda n: bool(unique[n].default)
+    )
+    return [unique[name] for name in ordered]
+
+
+def _parameter(one: FlowParameter) -> str:
+    annotated = f"{one.name}: {one.annotation}" if one.annotation else one.name
+    if not one.default:
+        return annotated
+    return f"{annotated} = {one.default}" if one.annotation else f"{annotated}={one.default}"

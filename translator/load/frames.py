@@ -1,0 +1,121 @@
+"""What is around the expression being evaluated: loops, unknown conditions, calls of functions.
+
+The evaluator keeps these cheap records on its stack; `ir.Frame`s are made of them only when
+something asks (a task was created).
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from translator import ir
+from translator.load.values import Value
+
+if TYPE_CHECKING:
+    from translator.load.evaluator import Evaluator
+    from translator.load.scope import Scope
+
+
+class LoopSite:
+    """One run of a loop statement or comprehension."""
+
+    __slots__ = ("comprehension", "count", "iterable", "node", "scope", "stamp", "target", "value")
+
+    def __init__(
+        self,
+        node: ast.AST,
+        target: ast.expr,
+        iterable: ast.expr,
+        scope: Scope,
+        stamp: int,
+        value: Value,
+        count: int | None,
+    ) -> None:
+        self.node = node
+        self.target = target
+        self.iterable = iterable
+        self.scope = scope
+        self.stamp = stamp
+        self.value = value
+        self.count = count
+        self.comprehension = isinstance(node, ast.comprehension)
+
+
+class Iteration:
+    """One iteration of a loop."""
+
+    __slots__ = ("frame", "index", "names", "site")
+
+    def __init__(self, site: LoopSite, index: int) -> None:
+        self.site = site
+        self.index = index
+        self.names: dict[str, Value] = {}
+        """What the names of the target are bound to."""
+        self.frame: ir.Loop | None = None
+
+    def to_ir(self, ev: Evaluator) -> ir.Frame:
+        """The frame for the intermediate representation."""
+        if self.frame is None:
+            site = self.site
+            self.frame = ir.Loop(
+                site=ev.site(site.target),
+                target=site.scope.module.source.segment(site.target),
+                iterable=ev.expr_at(site.value, site.iterable, site.scope, site.stamp),
+                index=self.index,
+                count=site.count,
+                span=site.scope.module.source.span(
+                    site.target if site.comprehension else site.node
+                ),
+                values={name: ev.plain(value) for name, value in self.names.items()},
+                comprehension=site.comprehension,
+            )
+        return self.frame
+
+
+class Guard:
+    """A branch of a condition that is not known."""
+
+    __slots__ = ("branch", "frame", "node", "scope", "stamp", "test", "value")
+
+    def __init__(
+        self, node: ast.AST, test: ast.expr, value: Value, branch: bool, scope: Scope, stamp: int
+    ) -> None:
+        self.node = node
+        self.test = test
+        self.value = value
+        self.branch = branch
+        self.scope = scope
+        self.stamp = stamp
+        self.frame: ir.Condition | None = None
+
+    def to_ir(self, ev: Evaluator) -> ir.Frame:
+        """The frame for the intermediate representation."""
+        if self.frame is None:
+            source = self.scope.module.source
+            test = ev.expr_at(self.value, self.test, self.scope, self.stamp)
+            span = source.span(self.node)
+            self.frame = ir.Condition(ev.site(self.test), test, self.branch, span)
+        return self.frame
+
+
+class CallFrame:
+    """A call of a function of the user's."""
+
+    __slots__ = ("frame", "name", "node", "scope")
+
+    def __init__(self, node: ast.AST, name: str, scope: Scope) -> None:
+        self.node = node
+        self.name = name
+        self.scope = scope
+        self.frame: ir.Call | None = None
+
+    def to_ir(self, ev: Evaluator) -> ir.Frame:
+        """The frame for the intermediate representation."""
+        if self.frame is None:
+            span = self.scope.module.source.span(self.node)
+            self.frame = ir.Call(ev.site(self.node), self.name, span)
+        return self.frame
+
+
+Frame = Iteration | Guard | CallFrame

@@ -1,0 +1,58 @@
+"""Where the evaluator asks what Airflow's own objects do; the default answers know nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from translator.load.values import (
+    Arguments,
+    BoundExternal,
+    ClassValue,
+    ExternalValue,
+    FunctionValue,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from translator.load.evaluator import Evaluator
+
+ExternalCall = Callable[["Evaluator", Arguments], Value]
+ExternalConstant = Callable[["Evaluator"], Value]
+
+
+class Hooks:
+    """Subclass it and give it to the `Evaluator`. None as an answer means: not mine."""
+
+    external_calls: Mapping[str, ExternalCall] = {}
+    """Canonical name -> what calling it does."""
+    external_values: Mapping[str, ExternalConstant] = {}
+    """Canonical name -> what naming it gives."""
+
+    def call_external(
+        self, ev: Evaluator, function: ExternalValue, args: Arguments
+    ) -> Value | None:
+        """A call of something outside the tree that is in no table."""
+        return None
+
+    def external_attribute(self, ev: Evaluator, value: ExternalValue, name: str) -> Value | None:
+        """`value.name` of something outside the tree: `BashOperator.partial`, `task.branch`."""
+        return None
+
+    def instantiate(self, ev: Evaluator, cls: ClassValue, args: Arguments) -> Value | None:
+        """A call of a user's class some base of which is not in the tree.
+
+        Evaluate its constructor with `ev.construct(cls, instance, args)`.
+        """
+        return None
+
+    def class_attribute(self, ev: Evaluator, cls: ClassValue, name: str) -> Value | None:
+        """`cls.name` that the class does not have itself: `MyOperator.partial`."""
+        return None
+
+    def base_call(self, ev: Evaluator, method: BoundExternal, args: Arguments) -> Value | None:
+        """`super().method(...)` that reaches a base outside the tree (`method.base.name`)."""
+        return None
+
+    def called(self, ev: Evaluator, function: FunctionValue, result: Value) -> None:
+        """A user's function has returned."""

@@ -1,0 +1,534 @@
+"""What an expression of a DAG file evaluates to, without being executed.
+
+`Known` is a plain Python value, `UnknownValue` one that only a run could tell; containers hold
+values by identity, so that aliasing works as in Python. Everything that is Airflow's (DAG, task,
+XCom, group, asset, edge label) is a subclass of `AirflowObject`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from translator import ir
+from translator.diagnostics import Span
+
+if TYPE_CHECKING:
+    from translator.load.evaluator import Evaluator
+    from translator.load.scope import Binding, Scope
+    from translator.load.source import SourceFile
+
+
+class Origin:
+    """The expression that made a value: its node, where it was evaluated, and when."""
+
+    __slots__ = ("node", "scope", "stamp")
+
+    def __init__(self, node: ast.AST, scope: Scope, stamp: int) -> None:
+        self.node = node
+        self.scope = scope
+        self.stamp = stamp
+        """Bindings made later than this are not the ones that the expression saw."""
+
+
+class Value:
+    """Anything an expression evaluates to. Compared by identity."""
+
+    __slots__ = ("home", "origin")
+
+    def __init__(self, origin: Origin | None = None) -> None:
+        self.origin = origin
+        self.home: Binding | None = None
+        """The first module-level name it was bound to."""
+
+
+class Known(Value):
+    """A plain Python value: a scalar, a date, a timedelta, a range, a path, a regular expression."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any, origin: Origin | None = None) -> None:
+        self.origin = origin
+        self.home = None
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Known({self.value!r})"
+
+
+class UnknownValue(Value):
+    """A value that is only known at run time."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: str, origin: Origin | None = None) -> None:
+        super().__init__(origin)
+        self.reason = reason
+        """What it comes from, as a phrase for a message: `Variable.get('tables')`."""
+
+    def __repr__(self) -> str:
+        return f"UnknownValue({self.reason!r})"
+
+
+class Container(Value):
+    """A mutable container; `changed_in` are the top-level statements that changed it later."""
+
+    __slots__ = ("changed_in",)
+
+    def __init__(self, origin: Origin | None = None) -> None:
+        super().__init__(origin)
+        self.changed_in: set[int] | None = None
+
+
+class ListValue(Container):
+    """A list."""
+
+    __slots__ = ("items", "open")
+
+    def __init__(self, items: list[Value], origin: Origin | None = None) -> None:
+        super().__init__(origin)
+        self.items = items
+        self.open = False
+        """Its length is unknown: the items are two symbolic ones."""
+
+    def __repr__(self) -> str:
+        return f"ListValue({self.items!r})"
+
+
+class TupleValue(Value):
+    """A tuple, or an instance of a namedtuple."""
+
+    __slots__ = ("cls", "fields", "items")
+
+    def __init__(self, items: list[Value], origin: Origin | None = None) -> None:
+        super().__init__(origin)
+        self.items = items
+        self.cls: ClassValue | None = None
+        self.fields: tuple[str, ...] = ()
+        """Names of the items of a namedtuple."""
+
+    def __repr__(self) -> str:
+        return f"TupleValue({self.items!r})"
+
+
+def key_of(value: Value) -> Hashable:
+    """What a dict or set compares `value` by: the plain value, else the object itself."""
+    if isinstance(value, Known):
+        try:
+            hash(value.value)
+        except TypeError:
+            return value
+        return value.value  # type: ignore[no-any-return]
+    if isinstance(value, TupleValue):
+        return tuple(key_of(item) for item in value.items)
+    if isinstance(value, InstanceValue) and value.key is not None:
+        return value.key
+    if isinstance(value, ExternalValue):
+        return ("external", value.name)
+    return value
+
+
+class SetValue(Container):
+    """A set or frozenset, in the order of insertion."""
+
+    __slots__ = ("entries", "frozen")
+
+    def __init__(self, items: Iterable[Value] = (), origin: Origin | None = None) -> None:
+        super().__init__(origin)
+        self.entries: dict[Hashable, Value] = {}
+        self.frozen = False
+        for item in items:
+            self.entries.setdefault(key_of(item), item)
+
+    @property
+    def items(self) -> list[Value]:
+        """The elements."""
+        return list(self.entries.values())
+
+
+class DictValue(Container):
+    """A dict; `entries` maps the comparable key to the key and the value."""
+
+    __slots__ = ("default_factory", "entries", "open")
+
+    def __init__(
+        self, pairs: Iterable[tuple[Value, Value]] = (), origin: Origin | None = None
+    ) -> None:
+        super().__init__(origin)
+        self.entries: dict[Hashable, tuple[Value, Value]] = {}
+        self.open: str | None = None
+        """Why there may be more keys than these; None when all are known."""
+        self.default_factory: Value | None = None
+        for key, value in pairs:
+            self.entries[key_of(key)] = (key, value)
+
+    def lookup(self, key: Hashable) -> Value | None:
+        """The value of a plain key, None when it is not there."""
+        entry = self.entries.get(key)
+        return None if entry is None else entry[1]
+
+    def store(self, key: Value, value: Value) -> None:
+        """`self[key] = value`."""
+        self.entries[key_of(key)] = (key, value)
+
+    def pairs(self) -> list[tuple[Value, Value]]:
+        """Keys and values in order."""
+        return list(self.entries.values())
+
+    def __repr__(self) -> str:
+        return f"DictValue({self.pairs()!r})"
+
+
+class FunctionValue(Value):
+    """A function or lambda of the user's; `scope` is where it was defined."""
+
+    __slots__ = ("attributes", "defaults", "keyword_defaults", "name", "node", "owner", "scope")
+
+    def __init__(
+        self,
+        node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
+        scope: Scope,
+        origin: Origin | None = None,
+    ) -> None:
+        super().__init__(origin)
+        self.node = node
+        self.scope = scope
+        self.name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
+        self.defaults: list[Value] = []
+        self.keyword_defaults: dict[str, Value] = {}
+        self.attributes: dict[str, Value] = {}
+        self.owner: ClassValue | None = None
+        """The class whose body defines it."""
+
+    def __repr__(self) -> str:
+        return f"FunctionValue({self.name})"
+
+
+class ClassValue(Value):
+    """A class of the user's."""
+
+    __slots__ = ("bases", "facts", "mro", "name", "namespace", "node", "scope")
+
+    def __init__(self, name: str, node: ast.ClassDef | None, scope: Scope) -> None:
+        super().__init__()
+        self.name = name
+        self.node = node
+        self.scope = scope
+        """Where it was defined; `scope.module.source` is its file."""
+        self.bases: list[Value] = []
+        self.mro: list[ClassValue | ExternalValue] = []
+        """Itself first; ends in `ExternalValue`s where a base is not in the tree."""
+        self.namespace: dict[str, Value] = {}
+        self.facts: dict[str, Any] = {}
+        """`dataclass`, `enum`, `namedtuple`: what makes its instances special."""
+
+    def lookup(self, name: str) -> Value | None:
+        """A class attribute through the MRO, unbound."""
+        for cls in self.mro:
+            if isinstance(cls, ClassValue) and name in cls.namespace:
+                return cls.namespace[name]
+        return None
+
+    @property
+    def external_bases(self) -> list[str]:
+        """Canonical names of the bases outside the tree, in MRO order."""
+        return [cls.name for cls in self.mro if isinstance(cls, ExternalValue)]
+
+    def __repr__(self) -> str:
+        return f"ClassValue({self.name})"
+
+
+class InstanceValue(Value):
+    """An instance of a class of the user's; a member of an Enum has `key`."""
+
+    __slots__ = ("attributes", "changed_in", "cls", "key", "opaque")
+
+    def __init__(self, cls: ClassValue, origin: Origin | None = None) -> None:
+        super().__init__(origin)
+        self.cls = cls
+        self.attributes: dict[str, Value] = {}
+        self.key: Hashable | None = None
+        self.opaque: str | None = None
+        """Why there may be more attributes than these."""
+        self.changed_in: set[int] | None = None
+
+    def __repr__(self) -> str:
+        return f"InstanceValue({self.cls.name}, {self.attributes!r})"
+
+
+class BoundMethod(Value):
+    """`receiver.name`: of a user's class (`function` is set) or of a built-in value."""
+
+    __slots__ = ("cls", "function", "name", "receiver")
+
+    def __init__(
+        self,
+        receiver: Value,
+        name: str,
+        function: Value | None = None,
+        cls: ClassValue | None = None,
+        origin: Origin | None = None,
+    ) -> None:
+        super().__init__(origin)
+        self.receiver = receiver
+        self.name = name
+        self.function = function
+        self.cls = cls
+
+
+class BoundExternal(Value):
+    """`super().name` of a base class that is not in the tree."""
+
+    __slots__ = ("base", "name", "receiver")
+
+    def __init__(self, receiver: Value, base: ExternalValue, name: str) -> None:
+        super().__init__()
+        self.receiver = receiver
+        self.base = base
+        self.name = name
+
+
+class SuperValue(Value):
+    """`super()`: attribute lookup starts after `cls` in the MRO of the receiver."""
+
+    __slots__ = ("cls", "receiver")
+
+    def __init__(self, cls: ClassValue, receiver: Value) -> None:
+        super().__init__()
+        self.cls = cls
+        self.receiver = receiver
+
+
+class DescriptorValue(Value):
+    """A property, staticmethod, classmethod or cached_property in a class body."""
+
+    __slots__ = ("function", "kind", "setter")
+
+    def __init__(self, kind: str, function: Value) -> None:
+        super().__init__()
+        self.kind = kind
+        self.function = function
+        self.setter: Value | None = None
+
+
+class PartialValue(Value):
+    """`functools.partial(function, ...)`."""
+
+    __slots__ = ("arguments", "function", "keywords", "positional")
+
+    def __init__(self, function: Value, arguments: Arguments, origin: Origin | None) -> None:
+        super().__init__(origin)
+        self.function = function
+        self.arguments = arguments
+        """Of the call of `partial`; its first positional one is the function."""
+        self.positional = arguments.positional[1:]
+        self.keywords = arguments.keywords
+
+
+class NativeFunction(Value):
+    """A function of the evaluator itself that the user's code may call."""
+
+    __slots__ = ("function", "name")
+
+    def __init__(self, name: str, function: Callable[[Evaluator, Arguments], Value]) -> None:
+        super().__init__()
+        self.name = name
+        self.function = function
+
+
+class IteratorValue(Value):
+    """An iterator: it is used up as it is read."""
+
+    __slots__ = ("iterator",)
+
+    def __init__(self, iterator: Iterator[Value], origin: Origin | None = None) -> None:
+        super().__init__(origin)
+        self.iterator = iterator
+
+
+class GeneratorValue(Value):
+    """A call of a generator function that has not run yet."""
+
+    __slots__ = ("items", "run")
+
+    def __init__(
+        self, run: Callable[[Callable[[Value], Value]], Value], origin: Origin | None = None
+    ) -> None:
+        super().__init__(origin)
+        self.run = run
+        """Runs it to its end; the callback is given each yielded value and returns what was sent."""
+        self.items: Iterator[Value] | None = None
+
+
+class ModuleValue(Value):
+    """A module of the source tree, evaluated when the first attribute is asked for."""
+
+    __slots__ = ("name", "source")
+
+    def __init__(self, name: str, source: SourceFile | None) -> None:
+        super().__init__()
+        self.name = name
+        self.source = source
+        """None for a folder without `__init__.py`."""
+
+    def __repr__(self) -> str:
+        return f"ModuleValue({self.name})"
+
+
+class ExternalValue(Value):
+    """Something outside the tree, by its dotted name: `airflow.sdk.DAG`, `pandas.DataFrame`."""
+
+    __slots__ = ("name", "written")
+
+    def __init__(self, name: str, origin: Origin | None = None, written: str | None = None) -> None:
+        super().__init__(origin)
+        self.name = name
+        """Canonical (Airflow 3) where it is Airflow's."""
+        self.written = written or name
+        """As the file names it."""
+
+    def __repr__(self) -> str:
+        return f"ExternalValue({self.name!r})"
+
+
+class OpaqueValue(Value):
+    """The result of calling something outside the tree: `V1Pod(...)`, `relativedelta(...)`."""
+
+    __slots__ = ("arguments", "name")
+
+    def __init__(self, name: str, arguments: Arguments, origin: Origin | None = None) -> None:
+        super().__init__(origin)
+        self.name = name
+        self.arguments = arguments
+
+    def __repr__(self) -> str:
+        return f"OpaqueValue({self.name!r})"
+
+
+class ChoiceValue(Value):
+    """One of several values, depending on conditions that only a run could tell."""
+
+    __slots__ = ("options",)
+
+    def __init__(self, options: list[tuple[Guards, Value]], origin: Origin | None = None) -> None:
+        super().__init__(origin)
+        self.options = options
+        """The conditions (inner frames of the evaluator) and the value under them."""
+
+
+Guards = tuple[Any, ...]
+
+
+class AirflowObject(Value):
+    """A DAG, task, XCom, group, asset or label. What is not overridden is unknown."""
+
+    __slots__ = ()
+
+    def get(self, ev: Evaluator, name: str) -> Value | None:
+        """Attribute `name`; None: unknown."""
+        return None
+
+    def set(self, ev: Evaluator, name: str, value: Value) -> None:
+        """`self.name = value`."""
+
+    def call(self, ev: Evaluator, args: Arguments) -> Value:
+        """`self(...)`."""
+        return UnknownValue(f"a call of {type(self).__name__}")
+
+    def binary(self, ev: Evaluator, op: str, other: Value, reflected: bool) -> Value | None:
+        """`self op other` (`other op self` when reflected); None: not supported."""
+        return None
+
+    def item(self, ev: Evaluator, key: Value) -> Value:
+        """`self[key]`."""
+        return UnknownValue(f"an item of {type(self).__name__}")
+
+    def set_item(self, ev: Evaluator, key: Value, value: Value) -> None:
+        """`self[key] = value`."""
+
+    def iterate(self, ev: Evaluator) -> list[Value] | None:
+        """The elements; None: unknown."""
+        return None
+
+    def enter(self, ev: Evaluator) -> Value:
+        """`with self as ...`."""
+        return self
+
+    def exit(self, ev: Evaluator) -> None:
+        """The end of `with self`."""
+
+    def truth(self) -> bool | None:
+        """`bool(self)`; None: unknown."""
+        return True
+
+    def named(self, ev: Evaluator, name: str) -> None:
+        """It was assigned to a variable."""
+
+    def text(self, ev: Evaluator) -> Value | None:
+        """`str(self)`, as in an f-string; None: unknown."""
+        return None
+
+    def ref(self, ev: Evaluator) -> ir.Ref | None:
+        """What it is in the intermediate representation; None: nothing that code can name."""
+        return None
+
+    def is_instance(self, name: str) -> bool | None:
+        """`isinstance(self, <canonical name>)`; None: unknown."""
+        return None
+
+
+class Arguments:
+    """The arguments of one call, with the nodes they were written as."""
+
+    __slots__ = ("complete", "keywords", "node", "nodes", "origin", "positional", "starred")
+
+    def __init__(
+        self,
+        node: ast.AST,
+        positional: list[Value],
+        keywords: dict[str, Value],
+        *,
+        origin: Origin | None = None,
+        complete: bool = True,
+        nodes: dict[str | int, Origin] | None = None,
+        starred: list[Value] | None = None,
+    ) -> None:
+        self.node = node
+        """The call, or the decorator."""
+        self.positional = positional
+        self.keywords = keywords
+        self.origin = origin
+        self.complete = complete
+        """False: a `*` or `**` of something unknown was among them."""
+        self.nodes = nodes or {}
+        """Argument name or position -> the expression written for it, where there is one."""
+        self.starred = starred or []
+        """The unknown values behind `*` and `**`."""
+
+    @property
+    def span(self) -> Span:
+        """The place of the call."""
+        if self.origin is None:
+            return Span("")
+        return self.origin.scope.module.source.span(self.node)
+
+    def get(self, name: str, position: int | None = None) -> Value | None:
+        """The argument by keyword, else by position, else None."""
+        if name in self.keywords:
+            return self.keywords[name]
+        if position is not None and position < len(self.positional):
+            return self.positional[position]
+        return None
+
+    def plain(self, name: str, position: int | None = None, default: Any = None) -> Any:
+        """Like `get`, the plain value; `ir.UNKNOWN` when it is not a `Known`."""
+        value = self.get(name, position)
+        if value is None:
+            return default
+        return value.value if isinstance(value, Known) else ir.UNKNOWN
+
+    def expr(self, ev: Evaluator, key: str | int) -> ir.Expr:
+        """The residual expression of one argument, as it was written."""
+        value = self.keywords[key] if isinstance(key, str) else self.positional[key]
+        return ev.expr(value, self.nodes.get(key))

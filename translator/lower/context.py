@@ -1,0 +1,204 @@
+"""What an expression of a callable means in terms of Airflow's context.
+
+Airflow: a callable gets the context by parameter name or through `**kwargs`, and reads
+`context["ds"]`, `ti.xcom_pull(...)`, `dag_run.conf` from it (semantics, section 7.4).
+Prefect: there is no context; what a task reads is passed to it, or read from `prefect.runtime`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+import libcst as cst
+
+from translator.lower import syntax
+from translator.lower.airflow_names import canonical, is_airflow
+from translator.plan import Import
+
+
+class Whole(Enum):
+    """An object of Airflow's that has no counterpart of its own; its attributes may have one."""
+
+    CONTEXT = "context"
+    TI = "ti"
+    DAG_RUN = "dag_run"
+    DAG = "dag"
+    TASK = "task"
+    VAR = "var"
+    VAR_VALUE = "var.value"
+    VAR_JSON = "var.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RunValue:
+    """A value that the flow knows and passes: `ds`, `params`, `conf`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Known where the task is known: its own id, or its DAG's."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Read from Prefect where it is used."""
+
+    text: str
+    imports: frozenset[Import]
+
+
+@dataclass(frozen=True, slots=True)
+class UserKey:
+    """A key of `**kwargs` that op_kwargs brings."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """Part of the context, but without a counterpart."""
+
+    detail: str
+
+
+Entity = Whole | RunValue | Constant | Runtime | UserKey | Unsupported
+
+LOGGER = Runtime("get_run_logger()", frozenset({Import("prefect", "get_run_logger")}))
+TRY_NUMBER = Runtime("task_run.run_count", frozenset({Import("prefect.runtime", "task_run")}))
+
+DATES = (
+    "ds ds_nodash ts ts_nodash ts_nodash_with_tz logical_date data_interval_start "
+    "data_interval_end yesterday_ds yesterday_ds_nodash tomorrow_ds tomorrow_ds_nodash "
+    "prev_ds prev_ds_nodash next_ds next_ds_nodash prev_execution_date next_execution_date"
+).split()
+
+# Keys of the context, and parameters of a callable that Airflow fills by name.
+KEYS: dict[str, Entity] = {
+    **{name: RunValue(name) for name in DATES},
+    "execution_date": RunValue("logical_date"),
+    "END_DATE": RunValue("ds"),
+    "end_date": RunValue("ds"),
+    "latest_date": RunValue("ds"),
+    "run_id": RunValue("run_id"),
+    "params": RunValue("params"),
+    "templates_dict": RunValue("templates_dict"),
+    "ti": Whole.TI,
+    "task_instance": Whole.TI,
+    "dag_run": Whole.DAG_RUN,
+    "dag": Whole.DAG,
+    "task": Whole.TASK,
+    "var": Whole.VAR,
+}
+
+# Known to be keys, so that a read of one is told from a read of an op_kwarg.
+UNSUPPORTED_KEYS = frozenset(
+    "conf conn macros inlets outlets inlet_events outlet_events triggering_asset_events "
+    "triggering_dataset_events map_index_template task_instance_key_str test_mode "
+    "expanded_ti_count prev_data_interval_start_success prev_data_interval_end_success "
+    "prev_start_date_success prev_end_date_success prev_execution_date_success partition_key "
+    "partition_date task_reschedule_count task_state_store asset_state_store exception reason "
+    "try_number tables".split()
+)
+
+_DATE_ATTRIBUTES: dict[str, Entity] = {
+    "logical_date": RunValue("logical_date"),
+    "execution_date": RunValue("logical_date"),
+    "data_interval_start": RunValue("data_interval_start"),
+    "data_interval_end": RunValue("data_interval_end"),
+    "run_id": RunValue("run_id"),
+    "dag_id": Constant("dag_id"),
+}
+
+ATTRIBUTES: dict[Whole, dict[str, Entity]] = {
+    Whole.TI: {
+        **_DATE_ATTRIBUTES,
+        "task_id": Constant("task_id"),
+        "task": Whole.TASK,
+        "dag_run": Whole.DAG_RUN,
+        "log": LOGGER,
+        "try_number": TRY_NUMBER,
+    },
+    Whole.DAG_RUN: {**_DATE_ATTRIBUTES, "conf": RunValue("conf"), "dag": Whole.DAG},
+    Whole.DAG: {"dag_id": Constant("dag_id")},
+    Whole.TASK: {
+        "task_id": Constant("task_id"),
+        "dag_id": Constant("dag_id"),
+        "dag": Whole.DAG,
+        "log": LOGGER,
+    },
+    Whole.VAR: {"value": Whole.VAR_VALUE, "json": Whole.VAR_JSON},
+}
+
+# Methods without arguments that lead from one object to another.
+METHODS: dict[tuple[Whole, str], Entity] = {
+    (Whole.TI, "get_dagrun"): Whole.DAG_RUN,
+    (Whole.TI, "get_template_context"): Whole.CONTEXT,
+    (Whole.TASK, "get_dag"): Whole.DAG,
+}
+
+GET_CONTEXT = "airflow.sdk.get_current_context"
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Answers what an expression means, given what the names around it mean."""
+
+    imports: Mapping[str, str]
+    """Local name -> dotted name of what the file imports."""
+    names: dict[str, Entity] = field(default_factory=dict)
+    """Parameters and local names that stand for something of the context."""
+    user_keys: frozenset[str] = frozenset()
+    """Keys that op_kwargs brings: they hide the context's own."""
+
+    def airflow_name(self, node: cst.CSTNode) -> str | None:
+        """Canonical name where `node` is an imported Airflow object, else None."""
+        name = syntax.dotted(node)
+        if name is None:
+            return None
+        first, _, rest = name.partition(".")
+        target = self.imports.get(first)
+        if not is_airflow(target) or target is None:
+            return None
+        return canonical(f"{target}.{rest}") if rest else target
+
+    def entity(self, node: cst.CSTNode) -> Entity | None:
+        """What `node` stands for, None where it has nothing to do with the context."""
+        match node:
+            case cst.Name(value=name):
+                return self.names.get(name)
+            case cst.Subscript(value=owner) if self.entity(owner) is Whole.CONTEXT:
+                position = syntax.index(node)
+                key = syntax.string(position) if position else None
+                return self.key(key) if key is not None else None
+            case cst.Attribute(value=owner, attr=attr):
+                return self._attribute(self.entity(owner), attr.value)
+            case cst.Call(func=cst.Attribute(value=owner, attr=attr)):
+                return self._method(node, self.entity(owner), attr.value)
+            case cst.Call(func=func) if self.airflow_name(func) == GET_CONTEXT:
+                return Whole.CONTEXT
+        return None
+
+    def key(self, key: str) -> Entity:
+        """A key of the context."""
+        if key in self.user_keys:
+            return UserKey(key)
+        return KEYS.get(key) or Unsupported(f"context[{key!r}]")
+
+    def _attribute(self, owner: Entity | None, attr: str) -> Entity | None:
+        if not isinstance(owner, Whole) or owner not in ATTRIBUTES:
+            return None
+        return ATTRIBUTES[owner].get(attr) or Unsupported(f"{owner.value}.{attr}")
+
+    def _method(self, node: cst.Call, owner: Entity | None, name: str) -> Entity | None:
+        if owner is Whole.CONTEXT and name in {"get", "pop"}:
+            key = syntax.string(node.args[0].value) if node.args else None
+            return self.key(key) if key is not None else None
+        if isinstance(owner, Whole) and (found := METHODS.get((owner, name))):
+            return found
+        return None

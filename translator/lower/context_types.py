@@ -1,0 +1,83 @@
+"""What the files of `lower` hand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from translator import ir
+from translator.diagnostics import Diagnostic, Rule, Severity, Sink, Span
+from translator.lower.names import NameTable, slug
+from translator.plan import Block, Code, Import, TaskDef, TaskUse, Tier
+
+if TYPE_CHECKING:
+    from translator.mappings import Mappings
+
+__all__ = ["FlowBody", "LowerContext", "Lowered", "NameTable", "slug"]
+
+
+@dataclass(frozen=True, slots=True)
+class LowerContext:
+    """What lowering one DAG needs to know."""
+
+    file: ir.DagFile
+    dag: ir.Dag
+    tier: Tier
+    sink: Sink
+    names: NameTable
+    """Names of the emitted module, shared by all DAGs of the file."""
+    mappings: Mappings
+    shared: dict[object, TaskDef] = field(default_factory=dict)
+    """Task functions made so far in this file by their maker's own key (all DAGs of the file)."""
+
+    def report(
+        self,
+        rule: Rule,
+        span: Span,
+        detail: str = "",
+        task: ir.Task | None = None,
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """Record a finding in this DAG."""
+        task_id = task.task_id if task else None
+        return self.sink.add(
+            rule, span, detail, dag_id=self.dag.dag_id, task_id=task_id, severity=severity
+        )
+
+    def upstream(self, task_id: str) -> tuple[str, ...]:
+        """Direct upstream task ids, in the order of creation."""
+        return tuple(edge.up for edge in self.dag.edges if edge.down == task_id)
+
+    def downstream(self, task_id: str) -> tuple[str, ...]:
+        """Direct downstream task ids, in the order of creation."""
+        return tuple(edge.down for edge in self.dag.edges if edge.up == task_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """One Airflow task, lowered: the function it runs and how the flow submits it."""
+
+    definition: TaskDef | None
+    """None: nothing runs (an EmptyOperator that only joins)."""
+    use: TaskUse
+
+
+@dataclass(frozen=True, slots=True)
+class FlowBody:
+    """The body of a flow, and what it needs around it."""
+
+    body: tuple[Block, ...]
+    imports: frozenset[Import] = frozenset()
+    support: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
+    """Run values that it reads: their definitions go to the top of the flow."""
+    names: frozenset[str] = frozenset()
+    """Module-level names of the user's that it reads."""
+    definitions: Mapping[str, TaskDef] = field(default_factory=dict)
+    """Task functions by name, adjusted (trigger rule) or added (`pick`)."""
+    decorator: Mapping[str, Code] = field(default_factory=dict)
+    """Arguments of `@flow` that the body calls for (a task runner, ...)."""
+
+
+Uses = Mapping[str, TaskUse]

@@ -1,0 +1,62 @@
+"""One DAG file, start to end: `ir.DagFile` → `plan.Module`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from translator import ir
+from translator.diagnostics import Sink
+from translator.lower.context_types import LowerContext, NameTable
+from translator.lower.flows import LoweredDag, lower_dag
+from translator.lower.module import lower_module
+from translator.lower.names import function_key
+from translator.lower.selection import converted_functions, flatten, helper_functions
+from translator.lower.tiers import choose_tier
+from translator.mappings import Mappings
+from translator.plan import Module, TaskDef, TaskUse, Tier
+
+__all__ = ["LoweredFile", "lower_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredFile:
+    """The module to emit, and by DAG id what each Airflow task became."""
+
+    module: Module
+    uses: Mapping[str, Mapping[str, TaskUse]]
+    tier: Tier
+
+
+def lower_file(
+    file: ir.DagFile,
+    mappings: Mappings,
+    sink: Sink,
+    tier: Literal["auto", "plain", "rules"] = "auto",
+) -> LoweredFile:
+    """Lower all DAGs of a file."""
+    chosen = choose_tier(file, tier, sink)
+    names = module_names(file, sink)
+    shared: dict[object, TaskDef] = {}
+    dags: list[LoweredDag] = []
+    for dag in file.dags:
+        context = LowerContext(file, dag, chosen, sink, names, mappings, shared)
+        dags.append(lower_dag(context))
+    module = lower_module(file, tuple(dags), sink)
+    return LoweredFile(module, {one.flow.dag_id: one.uses for one in dags}, chosen)
+
+
+def module_names(file: ir.DagFile, sink: Sink) -> NameTable:
+    """The names that the user's own code has in the emitted module."""
+    names = NameTable(sink, helper_functions(file))
+    converted = converted_functions(file)
+    for name, function in file.functions.items():
+        if name in converted:
+            names.reserve([name], function_key(function))
+    for statement in flatten(file.statements):
+        if statement.kind == "import":
+            names.reserve(one.local for one in statement.imports if one.canonical is None)
+        elif not statement.builds:
+            names.reserve(statement.defines)
+    return names

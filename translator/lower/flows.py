@@ -1,0 +1,96 @@
+"""One DAG → one flow: its tasks, its body, its head.
+
+This file only knows the order of the steps; each construct has a file of its own.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from translator import ir
+from translator.lower.context_types import FlowBody, LowerContext
+from translator.lower.dates import Preamble, lower_run_values
+from translator.lower.deployments import lower_deployment
+from translator.lower.flow_body import lower_flow
+from translator.lower.flow_options import flow_options
+from translator.lower.operators import lower_task
+from translator.plan import Code, Deployment, Flow, TaskDef, TaskUse
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredDag:
+    """A DAG as a flow, the task functions it submits, and what each Airflow task became."""
+
+    flow: Flow
+    definitions: Mapping[str, TaskDef]
+    uses: Mapping[str, TaskUse]
+    deployment: Deployment
+    requirements: frozenset[str]
+
+
+def lower_dag(ctx: LowerContext) -> LoweredDag:
+    """The flow of one DAG."""
+    name = ctx.names.for_flow(ctx.dag)
+    lowered = {task.task_id: lower_task(task, ctx) for task in ctx.dag.tasks}
+    uses = {task_id: one.use for task_id, one in lowered.items()}
+    definitions = {one.definition.name: one.definition for one in lowered.values() if one.definition}
+    body = lower_flow(ctx, uses, definitions)
+    preamble = lower_run_values(ctx, body.context)
+    definitions |= body.definitions
+    return LoweredDag(
+        flow=_flow(ctx, name, body, preamble),
+        definitions=definitions,
+        uses=uses,
+        deployment=lower_deployment(ctx, name),
+        requirements=preamble.requirements,
+    )
+
+
+def _flow(ctx: LowerContext, name: str, body: FlowBody, preamble: Preamble) -> Flow:
+    decorator = {**flow_options(ctx), **body.decorator}
+    return Flow(
+        dag_id=ctx.dag.dag_id,
+        name=name,
+        body=(*preamble.body, *body.body),
+        parameters=preamble.parameters,
+        decorator=decorator | description(ctx.dag, decorator),
+        docstring=docstring(ctx.dag),
+        tier=ctx.tier,
+        imports=body.imports | preamble.imports,
+        names=body.names | preamble.names,
+        support=body.support,
+        span=ctx.dag.span,
+        comments=ctx.dag.comments,
+    )
+
+
+def docstring(dag: ir.Dag) -> str | None:
+    """The flow's docstring: the `@dag` function's, else `doc_md`, else `description`."""
+    if _is_module_docstring(dag):
+        return None
+    text = dag.doc or _known_text(dag, "doc_md") or _known_text(dag, "description")
+    return inspect.cleandoc(text) if text else None
+
+
+def description(dag: ir.Dag, decorator: Mapping[str, Code]) -> dict[str, Code]:
+    """`description=__doc__` where the DAG showed its module's docstring."""
+    if _is_module_docstring(dag) and "description" not in decorator:
+        return {"description": Code("__doc__")}
+    return {}
+
+
+def _is_module_docstring(dag: ir.Dag) -> bool:
+    written = dag.args.get("doc_md")
+    return written is not None and written.code == "__doc__"
+
+
+def _known_text(dag: ir.Dag, name: str) -> str | None:
+    written = dag.args.get(name)
+    return written.value if written and isinstance(written.value, str) else None
+
+
+def with_comments(task: TaskDef, comments: tuple[str, ...]) -> TaskDef:
+    """The task function with more comment lines above it."""
+    return replace(task, comments=(*task.comments, *comments))

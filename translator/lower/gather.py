@@ -1,0 +1,65 @@
+"""Putting an expression together bit by bit: what the parts need, the whole needs.
+
+`code.join_code` joins parts that are all there; a `Gather` is for walks that meet them one at a
+time. Each `Code` counts its own `__ref_0__`, ...; in the whole every ref has one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from translator import ir
+from translator.plan import Code, Import
+
+PLACEHOLDER = re.compile(r"\b__ref_\d+__\b")
+
+
+@dataclass(slots=True)
+class Gather:
+    """Collects what the parts of one expression need."""
+
+    imports: set[Import] = field(default_factory=set)
+    refs: dict[str, ir.Ref] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    context: set[str] = field(default_factory=set)
+    loops: set[int] = field(default_factory=set)
+
+    def take(self, code: Code) -> str:
+        """Add a part; its text with the numbers its refs have in the whole."""
+        self.imports |= code.imports
+        self.names |= code.names
+        self.context |= code.context
+        self.loops |= code.loops
+        return self.renumber(code.text, code.refs)
+
+    def renumber(self, text: str, refs: Mapping[str, ir.Ref]) -> str:
+        """`text` with its placeholders replaced by those of the whole."""
+        numbers = {old: self.ref(ref) for old, ref in refs.items()}
+        return PLACEHOLDER.sub(lambda found: numbers.get(found[0], found[0]), text)
+
+    def ref(self, ref: ir.Ref) -> str:
+        """The placeholder of `ref`; the same ref has the same one."""
+        for name, known in self.refs.items():
+            if known == ref:
+                return name
+        name = f"__ref_{len(self.refs)}__"
+        self.refs[name] = ref
+        return name
+
+    def need(self, module: str, name: str = "") -> str:
+        """Import something; the name to call it by."""
+        self.imports.add(Import(module, name))
+        return name or module
+
+    def code(self, text: str) -> Code:
+        """The whole."""
+        return Code(
+            text,
+            frozenset(self.imports),
+            dict(self.refs),
+            frozenset(self.names),
+            frozenset(self.context),
+            frozenset(self.loops),
+        )

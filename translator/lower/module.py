@@ -1,0 +1,143 @@
+"""One DAG file → one emitted module: flows, tasks, and what stays of the user's own code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from translator import ir
+from translator.diagnostics import Severity, Sink
+from translator.lower.flows import LoweredDag
+from translator.lower.free_names import free_names
+from translator.lower.imports import keep_imports
+from translator.lower.main_block import main_block
+from translator.lower.pieces import header, loose_comments
+from translator.lower.rewritten import Piece, lower_statement
+from translator.lower.selection import Selector
+from translator.plan import Block, Code, Flow, Gap, Kept, Line, Module, Suite, TaskDef
+
+_CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}
+
+
+def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> Module:
+    """The module to emit for a file."""
+    tasks = _tasks(dags)
+    flows = tuple(dag.flow for dag in dags)
+    pieces, names = _pieces(file, tasks, flows, sink)
+    lines = file.text.split("\n")
+    loose, above = loose_comments(file, {s for piece in pieces for s in piece.origin}, lines)
+    imports = keep_imports(file, names)
+    return Module(
+        path=file.path,
+        docstring=_docstring(file, lines),
+        kept=tuple(sorted((*(p.kept for p in pieces), *loose), key=lambda one: one.line)),
+        tasks=tuple(_with_findings(task, file, dags, sink) for task in tasks),
+        flows=tuple(_flow_comments(flow, above, sink) for flow in flows),
+        imports=imports.imports.union(*(piece.imports for piece in pieces)),
+        support=frozenset().union(
+            *(flow.support for flow in flows), *(task.support for task in tasks)
+        ),
+        deployments=tuple(dag.deployment for dag in dags),
+        requirements=frozenset().union(*(dag.requirements for dag in dags)),
+        header=header(file, lines),
+        main=main_block(file, flows),
+        own=imports.own,
+        import_comments=imports.comments,
+        helpers=imports.helpers,
+    )
+
+
+def _tasks(dags: Iterable[LoweredDag]) -> tuple[TaskDef, ...]:
+    """The task functions of all DAGs, each once, as they stand in the source."""
+    found: dict[str, TaskDef] = {}
+    for dag in dags:
+        for name, task in dag.definitions.items():
+            if found.setdefault(name, task) != task:
+                raise ValueError(f"two different task functions are called {name}")
+    place = {name: (task.span.line if task.span else 0) for name, task in found.items()}
+    return tuple(found[name] for name in sorted(found, key=lambda n: place[n]))
+
+
+def _pieces(
+    file: ir.DagFile, tasks: tuple[TaskDef, ...], flows: tuple[Flow, ...], sink: Sink
+) -> tuple[list[Piece], frozenset[str]]:
+    """The statements to keep, rewritten where they use Airflow, and all names that are read."""
+    names = frozenset().union(*_read_by_tasks(tasks), *_read_by_flows(flows))
+    selector = Selector(file)
+    selection = selector.select(names)
+    pieces = [lower_statement(statement, file, sink) for statement in selection.statements]
+    names = names.union(*(free_names(piece.kept.text) for piece in pieces))
+    return pieces, names
+
+
+def _read_by_tasks(tasks: Iterable[TaskDef]) -> Iterator[frozenset[str]]:
+    for task in tasks:
+        yield task.names | free_names(task.source)
+        yield from _read_by_codes(task.decorator)
+
+
+def _read_by_flows(flows: Iterable[Flow]) -> Iterator[frozenset[str]]:
+    for flow in flows:
+        yield flow.names
+        yield from _read_by_codes(flow.decorator)
+        yield from (free_names(text) for text in _texts(flow.body))
+        for parameter in flow.parameters:
+            yield free_names(parameter.annotation) | free_names(parameter.default)
+
+
+def _read_by_codes(codes: Mapping[str, Code]) -> Iterator[frozenset[str]]:
+    yield from (code.names | free_names(code.text) for code in codes.values())
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Line():
+                yield block.text
+            case Suite():
+                yield _header_code(block.header)
+                yield from _texts(block.body)
+            case Gap():
+                pass
+
+
+def _header_code(text: str) -> str:
+    """The header of a compound statement as code that stands alone."""
+    word = text.split(" ", 1)[0].rstrip(":")
+    rest = text[len(word) :]
+    if word not in _CLAUSES:
+        return f"{text} pass"
+    return f"{_CLAUSES[word]}{rest} pass" if _CLAUSES[word] else rest.strip(" :")
+
+
+def _docstring(file: ir.DagFile, lines: list[str]) -> str | None:
+    for statement in file.statements:
+        if statement.kind == "docstring":
+            return "\n".join(lines[statement.start_line - 1 : statement.last_line])
+    return None
+
+
+def _with_findings(
+    task: TaskDef, file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink
+) -> TaskDef:
+    """The task function under a comment for each error that was found in its Airflow tasks."""
+    ids = {
+        (dag.flow.dag_id, use.task_id)
+        for dag in dags
+        for use in dag.uses.values()
+        if use.definition == task.name
+    }
+    found = [d for d in sink.sorted() if d.level == Severity.ERROR and (d.dag_id, d.task_id) in ids]
+    lines = dict.fromkeys(f"# {d.code}: {d.message}" for d in found)
+    return replace(task, comments=(*task.comments, *lines)) if lines else task
+
+
+def _flow_comments(flow: Flow, above: Mapping[int, tuple[str, ...]], sink: Sink) -> Flow:
+    """The flow under the comments that stood before its DAG, and its own errors."""
+    loose = above.get(flow.span.line, ()) if flow.span else ()
+    found = [
+        f"# {d.code}: {d.message}"
+        for d in sink.sorted()
+        if d.level == Severity.ERROR and d.dag_id == flow.dag_id and d.task_id is None
+    ]
+    return replace(flow, comments=(*loose, *flow.comments, *dict.fromkeys(found)))

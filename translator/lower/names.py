@@ -1,0 +1,154 @@
+"""Unique Python names in an emitted module, from task ids, DAG ids and the user's functions.
+
+A name of the user's stays what it is wherever it can. It changes when Python, Prefect or another
+piece of the module already means something else by it (AP707); `a-b` and `a_b` become `a_b` and
+`a_b_2` in the order in which they are asked for, so the result is deterministic.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import unicodedata
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+from translator import ir
+from translator.diagnostics import Sink, Span
+from translator.rules.files import RENAMED
+
+BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
+
+# What emitted code means by these names, whether or not one module imports them all.
+PREFECT_NAMES = frozenset(
+    {
+        "Completed",
+        "Failed",
+        "Skip",
+        "State",
+        "ThreadPoolTaskRunner",
+        "allow_failure",
+        "flow",
+        "flow_run",
+        "get_run_logger",
+        "prefect",
+        "runtime",
+        "run_deployment",
+        "task",
+        "task_run",
+        "unmapped",
+        "wait",
+    }
+)
+
+# Methods and modules that emitted bodies use by their plain name.
+COMMON_NAMES = frozenset({"datetime", "timedelta", "itertools", "os", "subprocess", "json", "time"})
+
+RESERVED = PREFECT_NAMES | COMMON_NAMES
+
+
+def slug(text: str, fallback: str = "task") -> str:
+    """`text` as a Python identifier: `load-users.v2` → `load_users_v2`, `2nd` → `task_2nd`."""
+    plain = unicodedata.normalize("NFKC", text)
+    name = re.sub(r"\W+", "_", plain).strip("_") or fallback
+    if name[0].isdigit():
+        name = f"{fallback}_{name}"
+    return name if name.isidentifier() else fallback
+
+
+def is_free_word(name: str) -> bool:
+    """Whether `name` means nothing yet to Python and to emitted code."""
+    return not (
+        keyword.iskeyword(name)
+        or keyword.issoftkeyword(name)
+        or name in BUILTINS
+        or name in RESERVED
+    )
+
+
+@dataclass(slots=True)
+class NameTable:
+    """Names taken in one scope: the emitted module, or (see `local`) one flow of it."""
+
+    sink: Sink
+    helpers: frozenset[str] = frozenset()
+    """Module-level functions that kept code calls: a task made of one gets a name of its own."""
+    _owners: dict[str, Hashable] = field(default_factory=dict)
+    _names: dict[Hashable, str] = field(default_factory=dict)
+    _parent: NameTable | None = None
+
+    def reserve(self, names: Iterable[str], owner: Hashable = "kept") -> None:
+        """Mark names that the module has anyway (kept code, imports)."""
+        for name in names:
+            self._owners.setdefault(name, owner)
+
+    def taken(self, name: str) -> bool:
+        """Whether `name` is used in this scope, or in the one around it."""
+        return name in self._owners or (self._parent is not None and self._parent.taken(name))
+
+    def claim(
+        self, wanted: str, key: Hashable = None, *, span: Span | None = None, suffix: str = ""
+    ) -> str:
+        """A name of its own for `key`, as near to `wanted` (any text) as possible.
+
+        The same key gets the same name again; without a key every call gets a new one. With a
+        `span` a change beyond plain slugging is reported (AP707). `suffix` is tried before numbers.
+        """
+        if key is not None and key in self._names:
+            return self._names[key]
+        base = slug(wanted)
+        name = next(n for n in _candidates(base, suffix) if self._free(n, key))
+        self._owners[name] = key if key is not None else object()
+        if key is not None:
+            self._names[key] = name
+        if span is not None and name != base:
+            self.sink.add(RENAMED, span, f"{wanted} → {name}")
+        return name
+
+    def for_function(self, function: ir.Function) -> str:
+        """The name of the task made from a function of the user's: its own where that is free."""
+        key = function_key(function)
+        wanted = "task" if function.name == "<lambda>" else function.name
+        return self.claim(wanted, key, span=function.span, suffix="task")
+
+    def for_task(self, task: ir.Task, wanted: str = "") -> str:
+        """The name of a task function made for an operator; one for all tasks of one call site."""
+        return self.claim(
+            wanted or task.task_id, ("site", task.site), span=task.span, suffix="task"
+        )
+
+    def for_flow(self, dag: ir.Dag) -> str:
+        """The name of the flow function of a DAG."""
+        key = ("flow", dag.dag_id, dag.span)
+        return self.claim(dag.function or dag.dag_id, key, span=dag.span, suffix="flow")
+
+    def local(self, taken: Iterable[str] = ()) -> NameTable:
+        """The names inside a flow: they don't hide those of the module, nor `taken`."""
+        inner = NameTable(self.sink, _parent=self)
+        inner.reserve(taken, "taken")
+        return inner
+
+    def _free(self, name: str, key: Hashable) -> bool:
+        if not is_free_word(name):
+            return False
+        if self._parent is not None and self._parent.taken(name):
+            return False
+        if name not in self._owners:
+            return True
+        return self._owners[name] == key and name not in self.helpers
+
+
+def _candidates(base: str, suffix: str) -> Iterable[str]:
+    yield base
+    if suffix:
+        yield f"{base}_{suffix}"
+    count = 2
+    while True:
+        yield f"{base}_{count}"
+        count += 1
+
+
+def function_key(function: ir.Function) -> Hashable:
+    """What makes two `Function`s the same one: where it is written."""
+    return ("function", function.module, function.span.line, function.span.column)

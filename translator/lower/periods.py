@@ -1,0 +1,104 @@
+"""How far apart the runs of a schedule are, for the data intervals of Airflow 1.10 and 2.x.
+
+Airflow < 3 starts a scheduled run at the *end* of its interval and dates it by the start. A
+schedule with ticks at a fixed distance is a `timedelta`; any other cron needs the tick before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from translator import ir
+from translator.lower.gather import Gather
+
+FIXED_OFFSETS = frozenset({"UTC", "Etc/UTC", "GMT", "Z", "+00:00"})
+"""Time zones without daylight saving, in which a day has 24 hours."""
+
+CRON_PERIODS = (
+    (re.compile(r"\d+ \* \* \* \*"), timedelta(hours=1), True),
+    (re.compile(r"\d+ \d+ \* \* \*"), timedelta(days=1), False),
+    (re.compile(r"\d+ \d+ \* \* (\d|[a-zA-Z]{3})"), timedelta(days=7), False),
+)
+"""Pattern of a cron, the distance of its ticks, whether it is the same in every time zone."""
+
+EVERY = (
+    (re.compile(r"\*(?:/(\d+))? \* \* \* \*"), 60, timedelta(minutes=1), True),
+    (re.compile(r"\d+ \*/(\d+) \* \* \*"), 24, timedelta(hours=1), False),
+)
+"""Pattern with a step, what the step must divide, its unit, whether it is the same everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The distance of two runs: `fixed`, or the ticks of `cron` in `timezone`; neither: no interval."""
+
+    fixed: timedelta | None = None
+    cron: str | None = None
+    timezone: str = "UTC"
+
+    def before(self, moment: str, out: Gather) -> str:
+        """Code for the tick before `moment` (code)."""
+        return self._shifted(moment, out, "-", "get_prev")
+
+    def after(self, moment: str, out: Gather) -> str:
+        """Code for the tick after `moment` (code)."""
+        return self._shifted(moment, out, "+", "get_next")
+
+    def _shifted(self, moment: str, out: Gather, sign: str, method: str) -> str:
+        if self.fixed is not None:
+            return f"{moment} {sign} {timedelta_code(self.fixed, out)}"
+        if self.cron is None:
+            return moment
+        out.need("croniter", "croniter")
+        out.need("datetime", "datetime")
+        if self.timezone in FIXED_OFFSETS:
+            return f"croniter({self.cron!r}, {moment}).{method}(datetime)"
+        out.need("zoneinfo", "ZoneInfo")
+        out.need("datetime", "timezone")
+        local = f"{moment}.astimezone(ZoneInfo({self.timezone!r}))"
+        return f"croniter({self.cron!r}, {local}).{method}(datetime).astimezone(timezone.utc)"
+
+
+def period_of(dag: ir.Dag) -> Period:
+    """The data interval of a DAG's scheduled runs; none from Airflow 3 on."""
+    schedule = dag.schedule
+    if dag.major >= 3:
+        return Period()
+    match schedule.kind:
+        case "unset":
+            return Period(fixed=timedelta(days=1))
+        case "interval" if isinstance(schedule.value, (int, float)):
+            return Period(fixed=timedelta(seconds=schedule.value))
+        case "cron" if isinstance(schedule.value, str):
+            fixed = cron_period(schedule.value, schedule.timezone)
+            if fixed is not None:
+                return Period(fixed=fixed)
+            return Period(cron=schedule.value, timezone=schedule.timezone)
+        case _:
+            return Period()
+
+
+def cron_period(cron: str, timezone: str) -> timedelta | None:
+    """The fixed distance of a cron's ticks, None where it varies."""
+    anywhere = timezone in FIXED_OFFSETS
+    for pattern, period, every_zone in CRON_PERIODS:
+        if pattern.fullmatch(cron) and (every_zone or anywhere):
+            return period
+    for pattern, whole, unit, every_zone in EVERY:
+        found = pattern.fullmatch(cron)
+        if found and (every_zone or anywhere):
+            step = int(found[1] or 1)
+            return unit * step if step and whole % step == 0 else None
+    return None
+
+
+def timedelta_code(delta: timedelta, out: Gather) -> str:
+    """`timedelta(hours=6)`: in the largest unit that fits."""
+    out.need("datetime", "timedelta")
+    seconds = delta.total_seconds()
+    for unit, size in (("days", 86400), ("hours", 3600), ("minutes", 60)):
+        if seconds and seconds % size == 0:
+            return f"timedelta({unit}={int(seconds // size)})"
+    return f"timedelta(seconds={seconds:g})"

@@ -1,0 +1,119 @@
+"""Which top-level statements of the user's module the emitted module keeps.
+
+Kept: what emitted tasks and flows read, what that reads in turn, and code that has nothing to do
+with Airflow. Gone: whatever only built the DAG (`default_args`, ids, factories), and functions
+that became tasks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from translator import ir
+
+_SUBJECT = re.compile(r"\s*(?:del\s+)?([A-Za-z_]\w*)")
+_MAIN = re.compile(r"""if\s*\(?\s*(__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__)""")
+
+# Kinds of statement that may change an object they read, without binding its name.
+_MUTATING = frozenset({"expression", "for", "with", "if", "try", "other", "assign"})
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The statements to keep, in source order, and every name that they and the flows read."""
+
+    statements: tuple[ir.Statement, ...]
+    names: frozenset[str]
+
+
+def is_main_block(statement: ir.Statement, lines: list[str]) -> bool:
+    """Whether it is `if __name__ == "__main__":`."""
+    return statement.kind == "if" and bool(_MAIN.match(lines[statement.start_line - 1]))
+
+
+def flatten(statements: Iterable[ir.Statement]) -> Iterator[ir.Statement]:
+    """The statements that run at module level; those in the body of a `with DAG(...)` too."""
+    for statement in statements:
+        if statement.kind == "with" and statement.builds and statement.body:
+            yield from flatten(statement.body)
+        else:
+            yield statement
+
+
+def converted_functions(file: ir.DagFile) -> frozenset[str]:
+    """Module-level functions that are the code of a task."""
+    return frozenset(
+        task.function.name
+        for dag in file.dags
+        for task in dag.tasks
+        if task.function and task.function.owner is None and not task.function.module
+    )
+
+
+def helper_functions(file: ir.DagFile) -> frozenset[str]:
+    """Functions that are the code of a task and are called by other code as well."""
+    converted = converted_functions(file)
+    read: set[str] = set()
+    for statement in flatten(file.statements):
+        if statement.kind == "function" and statement.defines & converted:
+            read |= statement.uses
+        elif statement.kind in {"function", "class"} and not statement.builds:
+            read |= statement.uses
+    return converted & read
+
+
+class Selector:
+    """Chooses among the statements of one file."""
+
+    def __init__(self, file: ir.DagFile) -> None:
+        self._lines = file.text.split("\n")
+        every = [s for s in flatten(file.statements) if s.kind not in {"docstring", "import"}]
+        self._all = [s for s in every if not is_main_block(s, self._lines)]
+        self._plain = [s for s in self._all if not s.builds]
+        self._converted = converted_functions(file)
+        self._data = self._defined(s for s in self._plain if s.kind not in {"function", "class"})
+        self._built = self._defined(s for s in self._all if s.builds)
+
+    def select(self, needed: frozenset[str]) -> Selection:
+        """The statements that `needed` asks for, and those that stand for themselves."""
+        kept, names = self._closure(needed)
+        while alone := [s for s in self._plain if s not in kept and self._stands_alone(s, kept)]:
+            kept, names = self._closure(names.union(*(s.uses | s.defines for s in alone)), alone)
+        return Selection(tuple(s for s in self._plain if s in kept), names)
+
+    def _closure(
+        self, needed: frozenset[str], sure: Iterable[ir.Statement] = ()
+    ) -> tuple[set[ir.Statement], frozenset[str]]:
+        kept, names, size = set(sure), needed, -1
+        while size != len(kept):
+            size = len(kept)
+            kept |= {s for s in self._plain if (s.defines | self._changes(s)) & names}
+            names = names.union(*(s.uses for s in kept))
+        return kept, names
+
+    def _changes(self, statement: ir.Statement) -> frozenset[str]:
+        """Data of the module that a statement may change in place."""
+        if statement.kind not in _MUTATING:
+            return frozenset()
+        if statement.kind in {"expression", "assign", "other"}:
+            found = _SUBJECT.match(self._lines[statement.start_line - 1])
+            return frozenset({found[1]} if found else ()) & self._data
+        return statement.uses & self._data
+
+    def _stands_alone(self, statement: ir.Statement, kept: set[ir.Statement]) -> bool:
+        """Whether it is the user's own code that the DAG's construction has no part in."""
+        if statement.airflow or statement.uses & self._built or "__all__" in statement.defines:
+            return False
+        if statement.kind == "function" and statement.defines & self._converted:
+            return False
+        if self._changes(statement):
+            return False
+        return not any(
+            statement.defines & other.uses for other in self._all if other is not statement
+        )
+
+    @staticmethod
+    def _defined(statements: Iterable[ir.Statement]) -> frozenset[str]:
+        return frozenset(name for s in statements for name in s.defines)

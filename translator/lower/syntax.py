@@ -1,0 +1,288 @@
+"""Small helpers on libcst nodes: reading names, strings and calls, building nodes from text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
+
+import libcst as cst
+
+Node = TypeVar("Node", bound=cst.CSTNode)
+Edit = Callable[[cst.CSTNode], "cst.CSTNode | cst.FlattenSentinel[cst.CSTNode]"]
+
+_EMPTY = cst.Module([])
+
+
+def code(node: cst.CSTNode) -> str:
+    """The source of a node."""
+    return _EMPTY.code_for_node(node)
+
+
+def one_line(node: cst.CSTNode) -> str:
+    """The source of a node on one line, for messages."""
+    text = " ".join(code(node).split())
+    return text if len(text) <= 100 else f"{text[:97]}..."
+
+
+def expression(text: str) -> cst.BaseExpression:
+    """Parse an expression."""
+    return cst.parse_expression(text)
+
+
+def statement(text: str) -> cst.SimpleStatementLine:
+    """Parse one simple statement."""
+    parsed = cst.parse_statement(text)
+    assert isinstance(parsed, cst.SimpleStatementLine)
+    return parsed
+
+
+def dotted(node: cst.CSTNode) -> str | None:
+    """`a.b.c` for a chain of names, else None."""
+    match node:
+        case cst.Name(value=value):
+            return value
+        case cst.Attribute(value=owner, attr=attr):
+            left = dotted(owner)
+            return f"{left}.{attr.value}" if left else None
+    return None
+
+
+def string(node: cst.CSTNode) -> str | None:
+    """The value of a plain string literal, else None."""
+    if isinstance(node, cst.SimpleString | cst.ConcatenatedString):
+        value = node.evaluated_value
+        return value if isinstance(value, str) else None
+    return None
+
+
+def index(node: cst.Subscript) -> cst.BaseExpression | None:
+    """The single index of a subscript, None for slices and tuples."""
+    if len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Index):
+        return node.slice[0].slice.value
+    return None
+
+
+def arguments(call: cst.Call, names: Sequence[str]) -> dict[str, cst.BaseExpression] | None:
+    """Arguments by name, positional ones through `names`; None with `*`, `**` or too many."""
+    found: dict[str, cst.BaseExpression] = {}
+    for position, arg in enumerate(call.args):
+        if arg.star or (arg.keyword is None and position >= len(names)):
+            return None
+        found[arg.keyword.value if arg.keyword else names[position]] = arg.value
+    return found
+
+
+def call(function: str, args: Sequence[cst.Arg]) -> cst.Call:
+    """A call of a dotted name."""
+    return cst.Call(expression(function), args=list(args))
+
+
+def keyword(name: str, value: cst.BaseExpression) -> cst.Arg:
+    """`name=value`."""
+    equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+    return cst.Arg(value, keyword=cst.Name(name), equal=equal)
+
+
+def target_names(target: cst.CSTNode) -> list[str]:
+    """Names that an assignment target binds."""
+    match target:
+        case cst.Name(value=value):
+            return [value]
+        case cst.Tuple(elements=elements) | cst.List(elements=elements):
+            return [name for element in elements for name in target_names(element.value)]
+        case cst.StarredElement(value=value):
+            return target_names(value)
+    return []
+
+
+def bound_names(node: cst.CSTNode) -> list[str]:
+    """Names that this node itself (not its children) binds."""
+    match node:
+        case cst.AssignTarget(target=t) | cst.AnnAssign(target=t) | cst.NamedExpr(target=t):
+            return target_names(t)
+        case cst.AugAssign(target=t) | cst.For(target=t) | cst.CompFor(target=t):
+            return target_names(t)
+        case cst.AsName(name=name):
+            return target_names(name)
+        case cst.ImportAlias(asname=None, name=name):
+            return [(dotted(name) or "").split(".")[0]]
+        case cst.FunctionDef(name=name) | cst.ClassDef(name=name) | cst.Param(name=name):
+            return [name.value]
+        case cst.MatchAs(name=cst.Name(value=value)) | cst.MatchStar(name=cst.Name(value=value)):
+            return [value]
+        case cst.NameItem(name=name):
+            return [name.value]
+        case cst.Del(target=target):
+            return target_names(target)
+    return []
+
+
+@dataclass(slots=True)
+class Tree:
+    """A parsed function: its nodes with their parents, what it binds, and the edits to make."""
+
+    module: cst.Module
+    function: cst.FunctionDef
+    parents: dict[int, cst.CSTNode] = field(default_factory=dict)
+    bindings: Counter[str] = field(default_factory=Counter)
+    """How often each name is bound, in nested functions too; own parameters not counted."""
+    _edits: dict[int, Edit] = field(default_factory=dict)
+    _nodes: list[cst.CSTNode] = field(default_factory=list)
+
+    @classmethod
+    def parse(cls, source: str) -> Tree:
+        """Parse the source of one `def`."""
+        module = cst.parse_module(source)
+        function = next(n for n in module.body if isinstance(n, cst.FunctionDef))
+        tree = cls(module, function)
+        tree._index(module)
+        own = [function, *parameters(function.params)]
+        tree.bindings.subtract(name for node in own for name in bound_names(node))
+        tree.bindings += Counter()
+        return tree
+
+    def _index(self, node: cst.CSTNode) -> None:
+        self._nodes.append(node)
+        self.bindings.update(bound_names(node))
+        for child in node.children:
+            self.parents[id(child)] = node
+            self._index(child)
+
+    def walk(self) -> Iterator[cst.CSTNode]:
+        """All nodes, parents first."""
+        return iter(self._nodes)
+
+    def parent(self, node: cst.CSTNode) -> cst.CSTNode:
+        """The node around `node`."""
+        return self.parents[id(node)]
+
+    def above(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+        """The nodes around `node`, innermost first, the function itself last."""
+        while node is not self.function and id(node) in self.parents:
+            node = self.parents[id(node)]
+            yield node
+
+    def line(self, node: cst.CSTNode) -> cst.SimpleStatementLine | None:
+        """The simple statement that holds `node`; None inside a compound statement's header."""
+        for outer in (node, *self.above(node)):
+            if isinstance(outer, cst.SimpleStatementLine):
+                return outer
+            if isinstance(outer, cst.BaseCompoundStatement):
+                return None
+        return None
+
+    def top_level(self, node: cst.CSTNode) -> bool:
+        """Whether a statement stands directly in the body of the function."""
+        return self.parent(node) is self.function.body
+
+    def in_nested(self, node: cst.CSTNode) -> bool:
+        """Whether `node` is inside a nested function, lambda or class."""
+        scopes = (cst.FunctionDef, cst.Lambda, cst.ClassDef)
+        return any(isinstance(o, scopes) for o in self.above(node) if o is not self.function)
+
+    def edit(self, node: cst.CSTNode, change: Edit) -> None:
+        """Change `node` after its children; a second edit of the same node sees the first's."""
+        earlier = self._edits.get(id(node))
+        self._edits[id(node)] = _then(earlier, change) if earlier else change
+
+    def replace(self, node: cst.CSTNode, new: cst.CSTNode) -> None:
+        """Put `new` in the place of `node`."""
+        self.edit(node, lambda _: new)
+
+    def replace_text(self, node: cst.CSTNode, text: str) -> None:
+        """Put the expression `text` in the place of `node`, with the parentheses it had."""
+        self.edit(node, lambda _: expression(text))
+
+    def remove(self, line: cst.SimpleStatementLine) -> None:
+        """Take a statement out; its comments stay with what follows."""
+        self.edit(line, lambda node: node.with_changes(body=[]))
+        block = self.parent(line)
+        if isinstance(block, cst.IndentedBlock):
+            self._edits.setdefault(id(block), _swept)
+
+    def edited(self, node: cst.CSTNode) -> bool:
+        """Whether an edit of this very node is planned."""
+        return id(node) in self._edits
+
+    def changed(self) -> bool:
+        """Whether any edit is planned."""
+        return bool(self._edits)
+
+    def apply(self) -> cst.FunctionDef:
+        """The function with all edits made."""
+        touched = {id(self.module)}
+        for node in self._nodes:
+            if id(node) in self._edits:
+                touched.update(id(n) for n in (node, *self.above(node)))
+        result = self.module.visit(_Apply(self._edits, touched))
+        return next(n for n in result.body if isinstance(n, cst.FunctionDef))
+
+
+class _Apply(cst.CSTTransformer):
+    def __init__(self, edits: Mapping[int, Edit], touched: set[int]) -> None:
+        super().__init__()
+        self._edits = edits
+        self._touched = touched
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return id(node) in self._touched
+
+    def on_leave(self, original_node, updated_node):  # type: ignore[no-untyped-def]
+        edit = self._edits.get(id(original_node))
+        return edit(updated_node) if edit else updated_node
+
+
+def _then(first: Edit, second: Edit) -> Edit:
+    def both(node: cst.CSTNode) -> cst.CSTNode | cst.FlattenSentinel[cst.CSTNode]:
+        changed = first(node)
+        return second(changed) if isinstance(changed, cst.CSTNode) else changed
+
+    return both
+
+
+def parameters(params: cst.Parameters) -> list[cst.Param]:
+    """All parameters in order, `*args` and `**kwargs` included."""
+    found = [*params.posonly_params, *params.params]
+    if isinstance(params.star_arg, cst.Param):
+        found.append(params.star_arg)
+    found += params.kwonly_params
+    return [*found, params.star_kwarg] if params.star_kwarg else found
+
+
+def _swept(block: cst.CSTNode) -> cst.CSTNode:
+    """Drop the statements that `Tree.remove` emptied, and hand their comments on."""
+    assert isinstance(block, cst.IndentedBlock)
+    kept: list[cst.BaseStatement] = []
+    carried: list[cst.EmptyLine] = []
+    for line in block.body:
+        if isinstance(line, cst.SimpleStatementLine) and not line.body:
+            carried += comment_lines(line)
+            continue
+        if carried or not kept:
+            line = with_leading(line, carried)
+            carried = []
+        kept.append(line)
+    footer = [*carried, *block.footer]
+    return block.with_changes(body=kept or [statement("pass")], footer=footer)
+
+
+def comment_lines(line: cst.SimpleStatementLine) -> list[cst.EmptyLine]:
+    """The comments above and behind a statement, each on its own line."""
+    found = [empty for empty in line.leading_lines if empty.comment]
+    behind = line.trailing_whitespace.comment
+    return [*found, cst.EmptyLine(comment=behind)] if behind else found
+
+
+def with_leading(line: cst.BaseStatement, lines: Sequence[cst.EmptyLine]) -> cst.BaseStatement:
+    """A statement with `lines` above what stands above it."""
+    leading = getattr(line, "leading_lines", ())
+    return line.with_changes(leading_lines=[*lines, *leading])
+
+
+@lru_cache(maxsize=1024)
+def comment(text: str) -> cst.EmptyLine:
+    """A line with a comment."""
+    return cst.EmptyLine(comment=cst.Comment(f"# {text}" if text else "#"))

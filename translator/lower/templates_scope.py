@@ -1,0 +1,220 @@
+"""What the names of a Jinja template mean: Airflow's context, `params`, `var`, `macros`, user macros.
+
+Each lookup answers with a `Piece`: Python source and what is known about its type. Whatever has no
+counterpart raises `Untranslatable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import libcst as cst
+
+from translator import ir
+from translator.diagnostics import Rule, Severity
+from translator.lower.context_types import LowerContext
+from translator.lower.dates import OBJECTS, REMOVED_IN_3, RUN_VALUES, run_value_exists
+from translator.lower.gather import Gather
+from translator.lower.names import slug
+from translator.lower.params import is_param
+from translator.rules.data import CONNECTION, CONTEXT_DIFFERS, UNSUPPORTED_TEMPLATE, VARIABLE
+
+Kind = Literal["text", "date", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Python source of a part of a template."""
+
+    code: str
+    kind: Kind = "any"
+    atom: bool = True
+    """Needs no parentheses whatever stands beside it."""
+    optional: tuple[str, str] | None = None
+    """`conf["k"]`, which may be missing: the mapping and the key, for `default` and `is defined`."""
+
+    @property
+    def operand(self) -> str:
+        """The source, in parentheses where it needs them."""
+        return self.code if self.atom else f"({self.code})"
+
+
+class Untranslatable(Exception):
+    """A template, or a part of one, that has no translation."""
+
+    def __init__(self, detail: str, rule: Rule = UNSUPPORTED_TEMPLATE) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.rule = rule
+
+
+MODULES = frozenset({"json", "yaml", "time", "uuid", "dateutil"})
+"""Modules that `macros` has under their own name."""
+
+DAG_RUN = {
+    "run_id": "run_id",
+    "logical_date": "logical_date",
+    "execution_date": "logical_date",
+    "data_interval_start": "data_interval_start",
+    "data_interval_end": "data_interval_end",
+    "conf": "conf",
+}
+"""Attributes of `dag_run` that are run values."""
+
+INSTANCE = frozenset({"ti", "task_instance"})
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names of one template."""
+
+    ctx: LowerContext
+    task: ir.Task | None
+    out: Gather
+    local: dict[str, Piece] = field(default_factory=dict)
+    """Targets of `{% for %}` and `{% set %}`."""
+
+    def run_value(self, name: str) -> Piece:
+        """`ds`, `logical_date`, ..."""
+        if self.task and any(name in loop.values for loop in self.task.loops):
+            raise Untranslatable(f"the loop variable {name} hides Airflow's {name}")
+        self.out.context.add(name)
+        if name == "run_id":
+            self._tell(CONTEXT_DIFFERS, "run_id is the id of the flow run")
+        if name in OBJECTS:
+            return Piece(name, "date")
+        return Piece(name, "any" if name in {"conf", "params"} else "text")
+
+    def name(self, name: str) -> Piece:
+        """A name on its own."""
+        if name in self.local:
+            return self.local[name]
+        if name in self.macros:
+            return self.user(self.macros, name)
+        if name in RUN_VALUES and name != "conf":
+            if run_value_exists(name, self.ctx.dag.major):
+                return self.run_value(name)
+            if name in REMOVED_IN_3:
+                self._tell(CONTEXT_DIFFERS, f"Airflow 3 no longer has {name}")
+                return self.run_value(name)
+        if self.ctx.dag.major == 1:
+            return Piece("''", "text")
+        raise Untranslatable(name)
+
+    def path(self, root: str, path: Sequence[str]) -> tuple[Piece, int] | None:
+        """What `root.path[0].path[1]...` means, and how much of the path it took; None: nothing special."""
+        match (root, *path):
+            case ("params", name, *_):
+                return self.param(name), 1
+            case ("dag_run", "conf", key, *_):
+                conf = self.run_value("conf")
+                return Piece(f"{conf.code}[{key!r}]", optional=(conf.code, repr(key))), 2
+            case ("dag_run", name, *_) if name in DAG_RUN:
+                return self.run_value(DAG_RUN[name]), 1
+            case ("dag" | "ti" | "task_instance" | "dag_run" | "task", "dag_id", *_):
+                return Piece(repr(self.ctx.dag.dag_id), "text"), 1
+            case ("task" | "ti" | "task_instance", "task_id", *_) if self._task_id():
+                return Piece(repr(self._task_id()), "text"), 1
+            case ("ti" | "task_instance", "run_id", *_):
+                return self.run_value("run_id"), 1
+            case ("ti" | "task_instance", "execution_date" | "logical_date", *_):
+                return self.run_value("logical_date"), 1
+            case ("var", "value" | "json" as kind, name, *_):
+                return self.variable(name, kind), 2
+            case ("conn", *_):
+                raise Untranslatable(".".join((root, *path[:1])), CONNECTION)
+            case ("macros", name, *_):
+                return self.macro(name), 1
+            case ("dag_run" | "dag" | "task" | "ti" | "task_instance" | "var" | "conf", *_):
+                raise Untranslatable(".".join((root, *path)))
+            case _:
+                return None
+
+    def param(self, name: str) -> Piece:
+        """`params.name`: a flow parameter, the task's own, or what the run was given."""
+        own = self.task.argument("params") if self.task else None
+        if own is not None and isinstance(own.value, Mapping) and name in own.value:
+            self._tell(CONTEXT_DIFFERS, f"params.{name} of a task is not overridden by the run", own)
+            return Piece(repr(_default_of(own.value[name])))
+        if is_param(self.ctx, name):
+            return Piece(self.out.ref(ir.DagParamRef(name)))
+        conf = self.run_value("conf")
+        return Piece(f"{conf.code}[{name!r}]", optional=(conf.code, repr(name)))
+
+    def variable(self, name: str, kind: str = "value", default: str | None = None) -> Piece:
+        """`var.value.name`: a Prefect Variable."""
+        plain = slug(name, "variable").lower()
+        self._tell(VARIABLE, f"{name} → {plain}")
+        self.out.need("prefect.variables", "Variable")
+        rest = "" if default is None else f", {default}"
+        return Piece(f"Variable.get({plain!r}{rest})")
+
+    def macro(self, name: str) -> Piece:
+        """`macros.name`."""
+        if name in {"datetime", "timedelta"}:
+            return Piece(self.out.need("datetime", name))
+        if name == "random":
+            self.out.need("random")
+            return Piece("random.random")
+        if name in MODULES:
+            return Piece(self.out.need(name))
+        raise Untranslatable(f"macros.{name}")
+
+    @property
+    def macros(self) -> Mapping[str, str]:
+        """`user_defined_macros` of the DAG: name -> source."""
+        return _dict_display(self.ctx.dag.args.get("user_defined_macros"))
+
+    @property
+    def filters(self) -> Mapping[str, str]:
+        """`user_defined_filters` of the DAG: name -> source."""
+        return _dict_display(self.ctx.dag.args.get("user_defined_filters"))
+
+    def user(self, table: Mapping[str, str], name: str) -> Piece:
+        """An object of the user's that the DAG registered for templates."""
+        source = table[name]
+        self.out.names |= {word for word in _words(source)}
+        return Piece(source, atom=source.isidentifier())
+
+    def _task_id(self) -> str:
+        """The id of the task, where it is the same for all tasks of the site."""
+        if self.task is None or self.task.loops:
+            return ""
+        return self.task.task_id
+
+    def _tell(self, rule: Rule, detail: str, expr: ir.Expr | None = None) -> None:
+        span = expr.span if expr else (self.task.span if self.task else self.ctx.dag.span)
+        self.ctx.report(rule, span, detail, self.task, Severity.INFO)
+
+
+def _default_of(value: object) -> object:
+    """The value of a `Param(...)`, or the plain value."""
+    if isinstance(value, ir.Opaque):
+        return value.args[0] if value.args else value.kwargs.get("default")
+    return value
+
+
+def _dict_display(expr: ir.Expr | None) -> dict[str, str]:
+    """Keys and sources of a dict display with literal keys."""
+    if expr is None or not expr.code.strip().startswith("{"):
+        return {}
+    node = cst.parse_expression(expr.code)
+    found: dict[str, str] = {}
+    for element in node.elements if isinstance(node, cst.Dict) else ():
+        if isinstance(element, cst.DictElement) and isinstance(element.key, cst.SimpleString):
+            found[str(element.key.evaluated_value)] = cst.Module([]).code_for_node(element.value)
+    return found
+
+
+def _words(source: str) -> set[str]:
+    node = cst.parse_expression(source)
+    names: set[str] = set()
+
+    class Names(cst.CSTVisitor):
+        def visit_Name(self, node: cst.Name) -> None:
+            names.add(node.value)
+
+    node.visit(Names())
+    return names

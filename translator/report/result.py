@@ -1,0 +1,108 @@
+"""What one run did, as plain data: every report is made from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from translator.diagnostics import Diagnostic, Severity
+from translator.plan import Support, Tier
+
+Status = Literal["translated", "needs_review", "failed", "not_a_dag"]
+
+STATUSES: tuple[Status, ...] = ("translated", "needs_review", "failed", "not_a_dag")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """One Airflow task and where it went."""
+
+    task_id: str
+    operator: str
+    support: Support
+    source_line: int
+    output_lines: tuple[int, int] | None
+    """First and last line; None for a task that only joined others and vanished."""
+
+
+@dataclass(frozen=True, slots=True)
+class DagResult:
+    """One DAG and its flow."""
+
+    dag_id: str
+    flow: str
+    tier: Tier
+    line: int
+    tasks: tuple[TaskResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """One Python file of the source folder."""
+
+    source: str
+    status: Status
+    outputs: tuple[str, ...] = ()
+    dags: tuple[DagResult, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run."""
+
+    root: Path
+    """The source root: the paths of sources are relative to it."""
+    out: Path | None
+    """The output folder: the paths of outputs are relative to it."""
+    files: tuple[FileResult, ...]
+    source_findings: tuple[Diagnostic, ...] = ()
+    """About the source folder as a whole; their paths are relative to `root`."""
+    output_findings: tuple[Diagnostic, ...] = ()
+    """About what could not be written; their paths are relative to `out`."""
+    fates: Mapping[str, int] = field(default_factory=dict)
+    """How many outputs were created, updated, unchanged, kept, refused."""
+    ignored: int = 0
+    dry_run: bool = False
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """All findings, each once: several files may share one (a helper module's)."""
+        seen: dict[Diagnostic, None] = {}
+        for file in self.files:
+            seen.update(dict.fromkeys(file.diagnostics))
+        yield from seen
+        yield from self.source_findings
+        yield from self.output_findings
+
+    def statuses(self) -> dict[str, int]:
+        """How many files have each status."""
+        counted = Counter(file.status for file in self.files)
+        return {status: counted[status] for status in STATUSES}
+
+    def codes(self) -> dict[str, int]:
+        """How many findings have each code, the most frequent first."""
+        counted = Counter(found.code for found in self.diagnostics())
+        return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+    def severities(self) -> dict[str, int]:
+        """How many findings there are of each severity, the worst first."""
+        counted = Counter(found.level for found in self.diagnostics())
+        return {str(level): counted[level] for level in sorted(Severity, reverse=True)}
+
+    def supports(self) -> dict[str, int]:
+        """How many tasks have each level of support."""
+        tasks = (task for file in self.files for dag in file.dags for task in dag.tasks)
+        counted = Counter(task.support for task in tasks)
+        return {level: counted[level] for level in ("native", "hosted", "manual")}
+
+    @property
+    def dag_count(self) -> int:
+        """How many DAGs became flows."""
+        return sum(len(file.dags) for file in self.files)
+
+    def worst(self) -> Severity | None:
+        """The worst severity found."""
+        return max((found.level for found in self.diagnostics()), default=None)
