@@ -281,6 +281,9 @@ class Task:
     """Set when the class is defined in the source tree."""
     gates: tuple[Gate, ...] = ()
     """`@task.run_if` / `@task.skip_if`."""
+    symbolic: bool = False
+    """The id is only known at run time (AP106) or stands for several: `task_id` is then a pattern
+    such as `load_{table}`, unique in the DAG, and no id of Airflow's."""
 
     def argument(self, name: str) -> Expr | None:
         """Explicit argument `name`, else the inherited one, else None."""
@@ -313,6 +316,10 @@ class CustomOperator:
     bases: tuple[str, ...]
     """Canonical names of the whole MRO after the class itself, as far as known."""
     template_fields: tuple[str, ...] = ()
+    base: str | None = None
+    """The first base outside the tree that is an operator."""
+    base_args: Mapping[str, Expr] = field(default_factory=dict, hash=False)
+    """What its `__init__` passes to that base, with the arguments of the call put in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,16 @@ HANDLERS = frozenset(
 """The handlers of `translator.lower.operators`, by the names that mappings use."""
 
 KEYS = frozenset(
-    {"name", "support", "summary", "handler", "template", "imports", "requirements", "support_files"}
+    {
+        "name",
+        "support",
+        "summary",
+        "handler",
+        "template",
+        "imports",
+        "requirements",
+        "support_files",
+    }
     | {"arguments", "example"}
 )
 REQUIRED = ("name", "support", "summary", "arguments", "example")
@@ -121,7 +130,9 @@ def _load_folder(folder: Path) -> dict[str, OperatorMapping]:
     for path in sorted(folder.glob("*.toml")):
         for entry in _load_file(path):
             if entry.name in found:
-                raise MappingError(f"{entry.source}: {entry.name} stands in {found[entry.name].source} too")
+                raise MappingError(
+                    f"{entry.source}: {entry.name} stands in {found[entry.name].source} too"
+                )
             found[entry.name] = entry
     return found
 
@@ -153,7 +164,9 @@ class _Entry:
         if (handler is None) == (template is None) and self.raw["support"] != "manual":
             raise self._wrong("needs a handler or a template, and not both")
         if handler is not None and handler not in HANDLERS:
-            raise self._wrong(f"unknown handler {handler!r}; there are {', '.join(sorted(HANDLERS))}")
+            raise self._wrong(
+                f"unknown handler {handler!r}; there are {', '.join(sorted(HANDLERS))}"
+            )
         return OperatorMapping(
             name=cast(str, self._text("name")),
             support=cast(Support, self._choice("support", get_args(Support))),
@@ -199,7 +212,9 @@ class _Entry:
             raise self._wrong("'arguments' must be a table")
         for name, kind in table.items():
             if kind not in get_args(ArgumentKind):
-                raise self._wrong(f"argument {name!r}: {kind!r} is none of {get_args(ArgumentKind)}")
+                raise self._wrong(
+                    f"argument {name!r}: {kind!r} is none of {get_args(ArgumentKind)}"
+                )
         return dict(table)
 
     def _examples(self) -> tuple[Example, ...]:

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -97,20 +97,33 @@ class OutputFolder:
             del self._made[file.path]
             return self._remember(file.path, Fate.REFUSED)
 
-    def finish(self, scope: str | None = None) -> list[str]:
-        """Write the manifest; returns the files of earlier runs that have no source any more.
+    def stale(self, scope: str | None = None, also: Collection[str] = ()) -> list[str]:
+        """The files of earlier runs that have no source any more; each gets a finding.
 
         `scope`: only sources below this path (or this file) were converted; None: all of them.
-        Generated files out of scope stay in the manifest, as do those that are left over.
+        `also`: files that are still to be written.
         """
-        left = {p: e for p, e in self._known.items() if p not in self._made and self._exists(p)}
-        stale = sorted(path for path, entry in left.items() if _in_scope(entry, scope))
-        for path in stale:
-            self.sink.add(
-                rules.STALE, Span(path), f"it was made from {left[path].source or 'the folder'}"
-            )
-        self._write_manifest(left | self._made)
-        return stale
+        left = {path: entry for path, entry in self._left().items() if path not in also}
+        found = sorted(path for path, entry in left.items() if _in_scope(entry, scope))
+        for path in found:
+            source = self._known[path].source or "the folder"
+            self.sink.add(rules.STALE, Span(path), f"it was made from {source}")
+        return found
+
+    def finish(self) -> None:
+        """Write the manifest. What is left over from earlier runs stays in it."""
+        entries = self._left() | self._made
+        files = {p: {"sha256": e.sha256, "source": e.source} for p, e in sorted(entries.items())}
+        content = to_json({"schema": 1, "files": files})
+        target = self.folder / MANIFEST
+        try:
+            if not self.dry_run and _current(target) != digest(content):
+                replace(target, content)
+        except OSError as problem:
+            self.sink.add(rules.UNWRITABLE, Span(MANIFEST), problem.strerror or str(problem))
+
+    def _left(self) -> dict[str, Entry]:
+        return {p: e for p, e in self._known.items() if p not in self._made and self._exists(p)}
 
     def _remember(self, path: str, fate: Fate) -> Fate:
         self.fates[path] = fate
@@ -169,13 +182,6 @@ class OutputFolder:
     def _exists(self, path: str) -> bool:
         return self._forbidden(path) is None and (self.folder / path).is_file()
 
-    def _write_manifest(self, entries: dict[str, Entry]) -> None:
-        files = {p: {"sha256": e.sha256, "source": e.source} for p, e in sorted(entries.items())}
-        content = to_json({"schema": 1, "files": files})
-        target = self.folder / MANIFEST
-        if not self.dry_run and _current(target) != digest(content):
-            replace(target, content)
-
 
 FOLDER = "folder"
 """Stands for the hash of something that is no file."""
@@ -201,8 +207,9 @@ def _in_scope(entry: Entry, scope: str | None) -> bool:
 
 
 def to_json(data: Any) -> bytes:
-    """Deterministic JSON text, in UTF-8."""
-    return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode()
+    """Deterministic JSON text, in UTF-8; what is no character in a file name stays escaped."""
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return text.encode("utf-8", "backslashreplace")
 
 
 def replace(target: Path, content: bytes, *, executable: bool = False) -> None:
@@ -240,12 +247,3 @@ def read_manifest(location: Path, sink: Sink) -> dict[str, Entry]:
 def nested(source: Path, folder: Path) -> bool:
     """Whether the output folder lies in the source folder, so that outputs would become sources."""
     return folder.resolve().is_relative_to(source.resolve())
-
-
-def outputs_by_source(files: Iterable[OutputFile]) -> dict[str, list[str]]:
-    """The paths written for each source."""
-    found: dict[str, list[str]] = {}
-    for file in files:
-        if file.source is not None:
-            found.setdefault(file.source, []).append(file.path)
-    return found

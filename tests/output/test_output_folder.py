@@ -27,7 +27,8 @@ def run(
     sink = Sink()
     target = OutputFolder(folder, sink, force=force, dry_run=dry_run, sources=sources)
     fates = [target.write(file).value for file in files]
-    target.finish(scope)
+    target.stale(scope)
+    target.finish()
     return fates, [f"{d.span.path} {d.code} {d.level} {d.detail}" for d in sink]
 
 

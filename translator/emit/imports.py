@@ -22,9 +22,9 @@ def import_block(
     imports: Iterable[Import], own: frozenset[str] = frozenset(), comments: Comments | None = None
 ) -> str:
     """All imports of a module as text, one blank line between two sections."""
-    ordered = sorted(set(imports), key=lambda one: (section(one, own), _statement_key(one)))
-    sections = groupby(ordered, key=lambda one: section(one, own))
-    return "\n\n".join("\n".join(_statements(group, comments or {})) for _, group in sections)
+    ordered = sorted(_statements(imports), key=lambda one: _statement_key(one, own))
+    sections = groupby(ordered, key=lambda one: section(one[0], own))
+    return "\n\n".join("\n".join(_lines(group, comments or {})) for _, group in sections)
 
 
 def section(one: Import, own: frozenset[str]) -> int:
@@ -39,16 +39,21 @@ def section(one: Import, own: frozenset[str]) -> int:
     return STANDARD if top in sys.stdlib_module_names else THIRD_PARTY
 
 
-def _statement_key(one: Import) -> tuple[object, ...]:
-    dots = len(one.module) - len(one.module.lstrip("."))
-    return (
-        bool(one.name),
-        -dots,
-        _natural(one.module.lstrip(".")),
-        bool(one.alias) and bool(one.name),
-        _member_key(one.name),
-        one.alias,
-    )
+def _statements(imports: Iterable[Import]) -> list[list[Import]]:
+    """The imports that share a statement: those from one module, unless they have an alias."""
+    found: dict[Import, list[Import]] = {}
+    for one in sorted(set(imports), key=lambda one: (_member_key(one.name), one)):
+        joint = one if one.alias or one.name in {"", "*"} else Import(one.module, "…")
+        found.setdefault(joint, []).append(one)
+    return list(found.values())
+
+
+def _statement_key(members: list[Import], own: frozenset[str]) -> tuple[object, ...]:
+    one = members[0]
+    plain = one.module.lstrip(".")
+    dots = len(one.module) - len(plain)
+    place = (section(one, own), bool(one.name), -dots, _natural(plain))
+    return (*place, _member_key(one.name), one.alias)
 
 
 def _natural(text: str) -> tuple[tuple[int, str], ...]:
@@ -67,19 +72,10 @@ def _member_key(name: str) -> tuple[object, ...]:
     return (kind, _natural(name), name)
 
 
-def _statements(imports: Iterable[Import], comments: Comments) -> Iterable[str]:
-    for _, group in groupby(imports, key=_joint):
-        members = list(group)
-        above = dict.fromkeys(line for one in members for line in comments.get(one, ()))
-        yield from above
+def _lines(statements: Iterable[list[Import]], comments: Comments) -> Iterable[str]:
+    for members in statements:
+        yield from dict.fromkeys(line for one in members for line in comments.get(one, ()))
         yield _statement(members)
-
-
-def _joint(one: Import) -> tuple[str, ...]:
-    """What imports of one statement share."""
-    if one.name and not one.alias:
-        return (one.module, "from")
-    return (one.module, one.name, one.alias)
 
 
 def _statement(members: list[Import]) -> str:

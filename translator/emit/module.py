@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translator.emit.environment import render
 from translator.emit.flow_body import body_text
@@ -54,9 +54,9 @@ def local_name(one: Import) -> str:
 
 def _import_sets(module: Module) -> Iterator[frozenset[Import]]:
     if module.flows:
-        yield frozenset({FLOW})
+        yield frozenset({decorator(module, FLOW)})
     if module.tasks:
-        yield frozenset({task_import(module)})
+        yield frozenset({decorator(module, task_import(module))})
     for task in module.tasks:
         yield task.imports
         yield from (code.imports for code in task.decorator.values())
@@ -72,6 +72,14 @@ def task_import(module: Module) -> Import:
     return RULES_TASK if rules else TASK
 
 
+def decorator(module: Module, wanted: Import) -> Import:
+    """`wanted` under the alias that the module has for it, if any."""
+    for one in module.imports:
+        if one.alias and replace(one, alias="") == wanted:
+            return one
+    return wanted
+
+
 def _text(module: Module, imports: frozenset[Import]) -> str:
     own = module.own | module.support | {"trigger_rules"}
     return format_text(
@@ -81,6 +89,8 @@ def _text(module: Module, imports: frozenset[Import]) -> str:
             docstring=module.docstring,
             imports=import_block(imports, own, module.import_comments),
             kept=kept_text(module.kept),
+            task_decorator=local_name(decorator(module, task_import(module))),
+            flow_decorator=local_name(decorator(module, FLOW)),
             tasks=[_task(one) for one in module.tasks],
             flows=[_flow(one) for one in module.flows],
             main=module.main,

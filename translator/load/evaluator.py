@@ -88,6 +88,8 @@ class Evaluator:
         """Modules of the tree that are being evaluated."""
         self.used: dict[str, None] = {}
         """Relative paths of the modules and data files that took part."""
+        self.environment: dict[str, Value] = {}
+        """Environment variables that the file sets."""
         self._sites: dict[ast.AST, int] = {}
         self._frames: tuple[tuple[Frame, ...], tuple[ir.Frame, ...]] = ((), ())
 

@@ -10,7 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from translator import ir
-from translator.load.values import Value
+from translator.load.values import FunctionValue, Value
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
@@ -53,6 +53,11 @@ class Iteration:
         self.names: dict[str, Value] = {}
         """What the names of the target are bound to."""
         self.frame: ir.Loop | None = None
+
+    @property
+    def open(self) -> bool:
+        """One of the two that stand for an unknown number."""
+        return self.site.count is None
 
     def to_ir(self, ev: Evaluator) -> ir.Frame:
         """The frame for the intermediate representation."""
@@ -102,11 +107,11 @@ class Guard:
 class CallFrame:
     """A call of a function of the user's."""
 
-    __slots__ = ("frame", "name", "node", "scope")
+    __slots__ = ("frame", "function", "node", "scope")
 
-    def __init__(self, node: ast.AST, name: str, scope: Scope) -> None:
+    def __init__(self, node: ast.AST, function: FunctionValue, scope: Scope) -> None:
         self.node = node
-        self.name = name
+        self.function = function
         self.scope = scope
         self.frame: ir.Call | None = None
 
@@ -114,7 +119,7 @@ class CallFrame:
         """The frame for the intermediate representation."""
         if self.frame is None:
             span = self.scope.module.source.span(self.node)
-            self.frame = ir.Call(ev.site(self.node), self.name, span)
+            self.frame = ir.Call(ev.site(self.node), self.function.name, span)
         return self.frame
 
 

@@ -9,6 +9,7 @@ from translator.diagnostics import Rule
 from translator.rules import load as rules
 
 if TYPE_CHECKING:
+    from translator.load.scope import ModuleScope
     from translator.load.values import Value
 
 
@@ -44,6 +45,8 @@ class Raised(Exception):
         self.value = value
         """The instance, for an exception class of the user's."""
         self.node: ast.AST | None = None
+        self.module: ModuleScope | None = None
+        """Where it was raised."""
 
 
 class UserError(Exception):

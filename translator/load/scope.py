@@ -6,14 +6,13 @@ that an expression evaluated earlier can still be read with the names it saw.
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING, Literal
 
-from translator.load.values import Value
+from translator.load.values import ClassValue, Guards, Origin, Value
 
 if TYPE_CHECKING:
     from translator.diagnostics import Diagnostic
-    from translator.load.frames import Iteration
+    from translator.load.frames import Guard, Iteration
     from translator.load.source import SourceFile
 
 KEPT_HISTORY = 64
@@ -27,13 +26,13 @@ class Binding:
 
     __slots__ = (
         "age",
+        "choice",
         "iteration",
         "name",
         "nesting",
-        "node",
+        "origin",
         "owner",
         "previous",
-        "scope",
         "stamp",
         "top",
         "value",
@@ -45,10 +44,10 @@ class Binding:
         self.owner = owner
         """The scope that has the name."""
         self.stamp = stamp
-        self.node: ast.AST | None = None
+        self.origin: Origin | None = None
         """The expression bound; None: a def, class, import, or a part of something unpacked."""
-        self.scope: Scope | None = None
-        """Where `node` was evaluated."""
+        self.choice: tuple[Guard, Binding, Binding] | None = None
+        """An unknown condition with what the name is where it holds and where it doesn't."""
         self.iteration: Iteration | None = None
         """Set for the target of a loop."""
         self.previous: Binding | None = None
@@ -61,7 +60,17 @@ class Binding:
 class Scope:
     """A namespace of a function call, a class body or a comprehension."""
 
-    __slots__ = ("cls", "function", "global_names", "kind", "module", "nonlocal_names", "parent", "vars")
+    __slots__ = (
+        "cls",
+        "function",
+        "global_names",
+        "kind",
+        "module",
+        "nonlocal_names",
+        "parent",
+        "returns",
+        "vars",
+    )
 
     def __init__(
         self,
@@ -81,8 +90,10 @@ class Scope:
         self.nonlocal_names: set[str] | None = None
         self.function: str | None = None
         """Name of the function or class it belongs to."""
-        self.cls: Value | None = None
+        self.cls: ClassValue | None = None
         """The class whose method this is."""
+        self.returns: list[tuple[Guards, Value]] = []
+        """What the function returns under unknown conditions."""
 
     def find(self, name: str) -> Binding | None:
         """The binding of a name here or further out."""
@@ -140,6 +151,7 @@ class ModuleScope(Scope):
         "name",
         "open",
         "source",
+        "stars",
         "started",
     )
 
@@ -150,6 +162,8 @@ class ModuleScope(Scope):
         self.source = source
         self.open: str | None = None
         """Set when a star import of something outside the tree may define any name."""
+        self.stars: list[str] = []
+        """Modules outside the tree that were imported with `*`."""
         self.started = False
         self.done = False
         self.finished_at = 0

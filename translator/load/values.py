@@ -357,20 +357,22 @@ class GeneratorValue(Value):
     ) -> None:
         super().__init__(origin)
         self.run = run
-        """Runs it to its end; the callback is given each yielded value and returns what was sent."""
+        """Runs it to its end; the callback gets each yielded value and returns what was sent."""
         self.items: Iterator[Value] | None = None
 
 
 class ModuleValue(Value):
     """A module of the source tree, evaluated when the first attribute is asked for."""
 
-    __slots__ = ("name", "source")
+    __slots__ = ("folder", "name", "source")
 
-    def __init__(self, name: str, source: SourceFile | None) -> None:
+    def __init__(self, name: str, source: SourceFile | None, folder: str | None = None) -> None:
         super().__init__()
         self.name = name
         self.source = source
         """None for a folder without `__init__.py`."""
+        self.folder = folder
+        """Set for a package."""
 
     def __repr__(self) -> str:
         return f"ModuleValue({self.name})"
@@ -420,8 +422,8 @@ class ChoiceValue(Value):
 Guards = tuple[Any, ...]
 
 
-class AirflowObject(Value):
-    """A DAG, task, XCom, group, asset or label. What is not overridden is unknown."""
+class ObjectValue(Value):
+    """An object with behaviour of its own. What is not overridden is unknown."""
 
     __slots__ = ()
 
@@ -469,6 +471,11 @@ class AirflowObject(Value):
         """`str(self)`, as in an f-string; None: unknown."""
         return None
 
+    def length(self, ev: Evaluator) -> int | None:
+        """`len(self)`; None: unknown."""
+        items = self.iterate(ev)
+        return None if items is None else len(items)
+
     def ref(self, ev: Evaluator) -> ir.Ref | None:
         """What it is in the intermediate representation; None: nothing that code can name."""
         return None
@@ -476,6 +483,12 @@ class AirflowObject(Value):
     def is_instance(self, name: str) -> bool | None:
         """`isinstance(self, <canonical name>)`; None: unknown."""
         return None
+
+
+class AirflowObject(ObjectValue):
+    """A DAG, task, XCom, group, asset or label."""
+
+    __slots__ = ()
 
 
 class Arguments:

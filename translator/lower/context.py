@@ -7,7 +7,6 @@ Prefect: there is no context; what a task reads is passed to it, or read from `p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -149,7 +148,7 @@ GET_CONTEXT = "airflow.sdk.get_current_context"
 class Resolver:
     """Answers what an expression means, given what the names around it mean."""
 
-    imports: Mapping[str, str]
+    imports: dict[str, str]
     """Local name -> dotted name of what the file imports."""
     names: dict[str, Entity] = field(default_factory=dict)
     """Parameters and local names that stand for something of the context."""

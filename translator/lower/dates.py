@@ -58,7 +58,9 @@ OTHERS = frozenset({"run_id", "conf", "params"})
 RUN_VALUES = DATED | OTHERS
 """All names that `Code.context` may hold."""
 
-REMOVED_IN_3 = frozenset(SHIFTED) | (frozenset(NEIGHBOURS) - {"data_interval_end"}) | {"execution_date"}
+REMOVED_IN_3 = (
+    frozenset(SHIFTED) | (frozenset(NEIGHBOURS) - {"data_interval_end"}) | {"execution_date"}
+)
 """What Airflow 3 no longer has."""
 
 ALIASES: Mapping[str, str] = {"dag_run.conf": "conf"}
@@ -86,7 +88,7 @@ def lower_run_values(ctx: LowerContext, requested: frozenset[str]) -> Preamble:
     out = Gather()
     lines: list[str] = []
     parameters = list(flow_parameters(ctx))
-    dag_names = frozenset().union(*(names for _, names in parameters)) if parameters else frozenset()
+    dag_names = frozenset[str]().union(*(names for _, names in parameters))
     signature = [parameter for parameter, _ in parameters]
     if "conf" in wanted or ("params" in wanted and not ctx.dag.params):
         any_import = frozenset({Import("typing", "Any")})
@@ -162,5 +164,3 @@ def _as_object(shifted: str, moment: str, period: Period) -> str:
 def _requirements(imports: frozenset[Import]) -> frozenset[str]:
     lines = {"croniter": "croniter>=2.0", "pendulum": "pendulum>=3.0"}
     return frozenset(lines[one.module] for one in imports if one.module in lines)
-
-

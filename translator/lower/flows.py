@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from translator import ir
 from translator.lower.context_types import FlowBody, LowerContext
@@ -28,6 +28,8 @@ class LoweredDag:
     uses: Mapping[str, TaskUse]
     deployment: Deployment
     requirements: frozenset[str]
+    head: int = 0
+    """How many blocks of the flow's body define run values."""
 
 
 def lower_dag(ctx: LowerContext) -> LoweredDag:
@@ -35,7 +37,9 @@ def lower_dag(ctx: LowerContext) -> LoweredDag:
     name = ctx.names.for_flow(ctx.dag)
     lowered = {task.task_id: lower_task(task, ctx) for task in ctx.dag.tasks}
     uses = {task_id: one.use for task_id, one in lowered.items()}
-    definitions = {one.definition.name: one.definition for one in lowered.values() if one.definition}
+    definitions = {
+        one.definition.name: one.definition for one in lowered.values() if one.definition
+    }
     body = lower_flow(ctx, uses, definitions)
     preamble = lower_run_values(ctx, body.context)
     definitions |= body.definitions
@@ -44,8 +48,15 @@ def lower_dag(ctx: LowerContext) -> LoweredDag:
         definitions=definitions,
         uses=uses,
         deployment=lower_deployment(ctx, name),
-        requirements=preamble.requirements,
+        requirements=preamble.requirements | _mapped_requirements(ctx),
+        head=len(preamble.body),
     )
+
+
+def _mapped_requirements(ctx: LowerContext) -> frozenset[str]:
+    """What the mappings of the DAG's operators ask to be installed."""
+    entries = (ctx.mappings.get(task.operator) for task in ctx.dag.tasks)
+    return frozenset(line for entry in entries if entry for line in entry.requirements)
 
 
 def _flow(ctx: LowerContext, name: str, body: FlowBody, preamble: Preamble) -> Flow:
@@ -89,8 +100,3 @@ def _is_module_docstring(dag: ir.Dag) -> bool:
 def _known_text(dag: ir.Dag, name: str) -> str | None:
     written = dag.args.get(name)
     return written.value if written and isinstance(written.value, str) else None
-
-
-def with_comments(task: TaskDef, comments: tuple[str, ...]) -> TaskDef:
-    """The task function with more comment lines above it."""
-    return replace(task, comments=(*task.comments, *comments))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from translator import ir
 from translator.plan import Code, Import
@@ -44,7 +45,7 @@ class Gather:
         for name, known in self.refs.items():
             if known == ref:
                 return name
-        name = f"__ref_{len(self.refs)}__"
+        name = next(n for n in map("__ref_{}__".format, count()) if n not in self.refs)
         self.refs[name] = ref
         return name
 
@@ -55,10 +56,11 @@ class Gather:
 
     def code(self, text: str) -> Code:
         """The whole."""
+        used = set(PLACEHOLDER.findall(text))
         return Code(
             text,
             frozenset(self.imports),
-            dict(self.refs),
+            {name: ref for name, ref in self.refs.items() if name in used},
             frozenset(self.names),
             frozenset(self.context),
             frozenset(self.loops),

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from translator import ir
 from translator.diagnostics import Severity, Sink
+from translator.lower.conflicts import resolve_conflicts
 from translator.lower.flows import LoweredDag
 from translator.lower.free_names import free_names
 from translator.lower.imports import keep_imports
 from translator.lower.main_block import main_block
-from translator.lower.pieces import header, loose_comments
+from translator.lower.pieces import comments_above_dags, header, loose_comments
 from translator.lower.rewritten import Piece, lower_statement
 from translator.lower.selection import Selector
-from translator.plan import Block, Code, Flow, Gap, Kept, Line, Module, Suite, TaskDef
+from translator.plan import Block, Code, Flow, Gap, Import, Line, Module, Suite, TaskDef
 
 _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}
 
@@ -23,24 +24,40 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
     """The module to emit for a file."""
     tasks = _tasks(dags)
     flows = tuple(dag.flow for dag in dags)
-    pieces, names = _pieces(file, tasks, flows, sink)
+    names = frozenset().union(*_read_by_tasks(tasks), *_read_by_flows(flows))
+    own = module_of(file, names, sink)
+    above = comments_above_dags(file)
+    support = frozenset().union(*(f.support for f in flows), *(t.support for t in tasks))
+    module = replace(
+        own,
+        tasks=tuple(_with_findings(task, dags, sink) for task in tasks),
+        flows=tuple(_flow_comments(flow, above, sink) for flow in flows),
+        support=support,
+        deployments=tuple(dag.deployment for dag in dags),
+        requirements=frozenset().union(*(dag.requirements for dag in dags)),
+        main=main_block(file, flows),
+    )
+    bound = bound_by(own.imports) | _defined(file, names)
+    return resolve_conflicts(module, bound, {dag.flow.name: dag.head for dag in dags})
+
+
+def _defined(file: ir.DagFile, names: frozenset[str]) -> frozenset[str]:
+    kept = Selector(file).select(names).statements
+    return frozenset(name for statement in kept for name in statement.defines)
+
+
+def module_of(file: ir.DagFile, names: frozenset[str], sink: Sink) -> Module:
+    """A module without flows: what `names` ask for of the user's own code."""
+    pieces, read = _kept(file, names, sink)
     lines = file.text.split("\n")
-    loose, above = loose_comments(file, {s for piece in pieces for s in piece.origin}, lines)
-    imports = keep_imports(file, names)
+    loose = loose_comments(file, {s for piece in pieces for s in piece.origin})
+    imports = keep_imports(file, read)
     return Module(
         path=file.path,
         docstring=_docstring(file, lines),
         kept=tuple(sorted((*(p.kept for p in pieces), *loose), key=lambda one: one.line)),
-        tasks=tuple(_with_findings(task, file, dags, sink) for task in tasks),
-        flows=tuple(_flow_comments(flow, above, sink) for flow in flows),
         imports=imports.imports.union(*(piece.imports for piece in pieces)),
-        support=frozenset().union(
-            *(flow.support for flow in flows), *(task.support for task in tasks)
-        ),
-        deployments=tuple(dag.deployment for dag in dags),
-        requirements=frozenset().union(*(dag.requirements for dag in dags)),
         header=header(file, lines),
-        main=main_block(file, flows),
         own=imports.own,
         import_comments=imports.comments,
         helpers=imports.helpers,
@@ -58,21 +75,18 @@ def _tasks(dags: Iterable[LoweredDag]) -> tuple[TaskDef, ...]:
     return tuple(found[name] for name in sorted(found, key=lambda n: place[n]))
 
 
-def _pieces(
-    file: ir.DagFile, tasks: tuple[TaskDef, ...], flows: tuple[Flow, ...], sink: Sink
+def _kept(
+    file: ir.DagFile, names: frozenset[str], sink: Sink
 ) -> tuple[list[Piece], frozenset[str]]:
     """The statements to keep, rewritten where they use Airflow, and all names that are read."""
-    names = frozenset().union(*_read_by_tasks(tasks), *_read_by_flows(flows))
-    selector = Selector(file)
-    selection = selector.select(names)
+    selection = Selector(file).select(names)
     pieces = [lower_statement(statement, file, sink) for statement in selection.statements]
-    names = names.union(*(free_names(piece.kept.text) for piece in pieces))
-    return pieces, names
+    return pieces, names.union(*(free_names(piece.kept.text) for piece in pieces))
 
 
 def _read_by_tasks(tasks: Iterable[TaskDef]) -> Iterator[frozenset[str]]:
     for task in tasks:
-        yield task.names | free_names(task.source)
+        yield task.names | (free_names(task.source) - bound_by(task.imports))
         yield from _read_by_codes(task.decorator)
 
 
@@ -80,13 +94,21 @@ def _read_by_flows(flows: Iterable[Flow]) -> Iterator[frozenset[str]]:
     for flow in flows:
         yield flow.names
         yield from _read_by_codes(flow.decorator)
-        yield from (free_names(text) for text in _texts(flow.body))
+        read = frozenset().union(*(free_names(text) for text in _texts(flow.body)))
+        yield read - bound_by(flow.imports)
         for parameter in flow.parameters:
-            yield free_names(parameter.annotation) | free_names(parameter.default)
+            written = free_names(parameter.annotation) | free_names(parameter.default)
+            yield written - bound_by(parameter.imports | flow.imports)
+
+
+def bound_by(imports: Iterable[Import]) -> frozenset[str]:
+    """The names that imports of ours bind."""
+    return frozenset(one.alias or one.name or one.module.split(".")[0] for one in imports)
 
 
 def _read_by_codes(codes: Mapping[str, Code]) -> Iterator[frozenset[str]]:
-    yield from (code.names | free_names(code.text) for code in codes.values())
+    for code in codes.values():
+        yield code.names | (free_names(code.text) - bound_by(code.imports))
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
@@ -117,9 +139,7 @@ def _docstring(file: ir.DagFile, lines: list[str]) -> str | None:
     return None
 
 
-def _with_findings(
-    task: TaskDef, file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink
-) -> TaskDef:
+def _with_findings(task: TaskDef, dags: tuple[LoweredDag, ...], sink: Sink) -> TaskDef:
     """The task function under a comment for each error that was found in its Airflow tasks."""
     ids = {
         (dag.flow.dag_id, use.task_id)

@@ -79,7 +79,7 @@ def flow_parameters(ctx: LowerContext) -> list[tuple[FlowParameter, frozenset[st
 
 
 def params_text(ctx: LowerContext, *, with_conf: bool) -> str:
-    """The whole `params` dict of Airflow's context: the declared ones, and the run's conf over them."""
+    """The whole `params` of Airflow's context: the declared ones, and the run's conf over them."""
     names = [p.name for p in ctx.dag.parameters]
     names += [p.name for p in ctx.dag.params if p.name not in names]
     items = ", ".join(f"{name!r}: {parameter_name(name)}" for name in names)
@@ -114,8 +114,8 @@ def _typed(param: ir.Param) -> FlowParameter:
 
 def _required(param: ir.Param) -> bool:
     """Without a default, or with a None that its own schema refuses."""
-    kinds = param.schema.get("type")
-    refuses_null = kinds is not None and "null" not in ([kinds] if isinstance(kinds, str) else kinds)
+    kinds = param.schema.get("type", "null")
+    refuses_null = "null" not in ([kinds] if isinstance(kinds, str) else kinds)
     return param.default is ir.UNKNOWN or (param.default is None and refuses_null)
 
 

@@ -32,7 +32,7 @@ EVERY = (
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The distance of two runs: `fixed`, or the ticks of `cron` in `timezone`; neither: no interval."""
+    """The distance of two runs: `fixed`, or the ticks of `cron`; neither: no interval."""
 
     fixed: timedelta | None = None
     cron: str | None = None

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from translator import ir
 from translator.lines import dedent
 from translator.lower.imports import plain_comments
-from translator.lower.selection import flatten
 from translator.plan import Kept
 
 
@@ -22,42 +21,53 @@ def statement_text(statement: ir.Statement, lines: list[str]) -> str:
 
 def header(file: ir.DagFile, lines: list[str]) -> tuple[str, ...]:
     """Comment lines at the very top: above the docstring, or a block of their own."""
+    count = _header_lines(file, lines)
+    blank = [""] if count and lines[count : count + 1] == [""] else []
+    return (*plain_comments(lines[:count]), *blank)
+
+
+def _header_lines(file: ir.DagFile, lines: list[str]) -> int:
     count = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     if not count or not file.statements:
-        return ()
+        return 0
     first = file.statements[0]
-    apart = first.kind == "docstring" or first.first_line > count + 1 or lines[0].startswith("#!")
-    return plain_comments(lines[:count]) if apart else ()
+    apart = first.kind == "docstring" or first.first_line > count or lines[0].startswith("#!")
+    return count if apart else 0
 
 
-def loose_comments(
-    file: ir.DagFile, kept: set[ir.Statement], lines: list[str]
-) -> tuple[list[Kept], dict[int, tuple[str, ...]]]:
-    """Comment blocks that stand apart from any statement.
+def loose_comments(file: ir.DagFile, kept: set[ir.Statement]) -> list[Kept]:
+    """Comment blocks that stand apart from any statement, before statements that are kept.
 
-    Those before a kept statement stay there; those before a DAG go above its flow (by the line of
-    the statement that builds it); those before code that is gone go with it.
+    Those before code that is gone go with it.
     """
-    pieces: list[Kept] = []
-    above: dict[int, tuple[str, ...]] = {}
-    for statement, line, block in _blocks(file, lines):
-        if statement in kept:
-            pieces.append(Kept("\n".join(block), line))
-        elif statement.builds and statement.kind != "function":
-            above[statement.start_line] = (*above.get(statement.start_line, ()), *block)
-    return pieces, above
+    blocks = _blocks(file)
+    return [Kept("\n".join(block), line) for statement, line, block in blocks if statement in kept]
 
 
-def _blocks(
-    file: ir.DagFile, lines: list[str]
-) -> Iterator[tuple[ir.Statement, int, tuple[str, ...]]]:
-    end = len(header(file, lines))
-    for statement in flatten(file.statements):
+def comments_above_dags(file: ir.DagFile) -> dict[int, tuple[str, ...]]:
+    """Comment blocks that stand apart before a DAG, by the line of the statement that builds it."""
+    return {
+        statement.start_line: block
+        for statement, _, block in _blocks(file)
+        if statement.builds and statement.kind != "function"
+    }
+
+
+def _blocks(file: ir.DagFile) -> Iterator[tuple[ir.Statement, int, tuple[str, ...]]]:
+    lines = file.text.split("\n")
+    end = _header_lines(file, lines)
+    for statement, last in _walk(file.statements):
         gap = range(end + 1, statement.first_line)
-        block = plain_comments(
-            lines[n - 1].strip() for n in gap if lines[n - 1].lstrip().startswith("#")
-        )
-        if block:
-            first = next(n for n in gap if lines[n - 1].lstrip().startswith("#"))
-            yield statement, first, block
-        end = max(end, statement.last_line)
+        commented = [n for n in gap if lines[n - 1].lstrip().startswith("#")]
+        if block := plain_comments(lines[n - 1].strip() for n in commented):
+            yield statement, commented[0], block
+        end = max(end, last)
+
+
+def _walk(statements: tuple[ir.Statement, ...]) -> Iterator[tuple[ir.Statement, int]]:
+    """Statements with the last line of what comes before the next: of a DAG's `with`, its head."""
+    for statement in statements:
+        opened = statement.kind == "with" and statement.builds and statement.body
+        yield statement, statement.start_line if opened else statement.last_line
+        if opened:
+            yield from _walk(statement.body)

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from translator import ir
 
 _SUBJECT = re.compile(r"\s*(?:del\s+)?([A-Za-z_]\w*)")
-_MAIN = re.compile(r"""if\s*\(?\s*(__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__)""")
+_MAIN = re.compile(
+    r"""if\s*\(?\s*(__name__\s*==\s*["']__main__|["']__main__["']\s*==\s*__name__)"""
+)
 
 # Kinds of statement that may change an object they read, without binding its name.
 _MUTATING = frozenset({"expression", "for", "with", "if", "try", "other", "assign"})
@@ -57,9 +59,9 @@ def helper_functions(file: ir.DagFile) -> frozenset[str]:
     converted = converted_functions(file)
     read: set[str] = set()
     for statement in flatten(file.statements):
-        if statement.kind == "function" and statement.defines & converted:
-            read |= statement.uses
-        elif statement.kind in {"function", "class"} and not statement.builds:
+        if (statement.kind == "function" and statement.defines & converted) or (
+            statement.kind in {"function", "class"} and not statement.builds
+        ):
             read |= statement.uses
     return converted & read
 
@@ -99,7 +101,8 @@ class Selector:
             return frozenset()
         if statement.kind in {"expression", "assign", "other"}:
             found = _SUBJECT.match(self._lines[statement.start_line - 1])
-            return frozenset({found[1]} if found else ()) & self._data
+            subject = frozenset({found[1]} if found else ())
+            return (subject & self._data) - statement.defines
         return statement.uses & self._data
 
     def _stands_alone(self, statement: ir.Statement, kept: set[ir.Statement]) -> bool:

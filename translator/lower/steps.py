@@ -133,7 +133,10 @@ class StepBuilder:
         use = TaskUse(
             task_id=f"{ref.task_id}[{ref.key}]",
             definition="pick",
-            args=(Code("__ref_0__", refs={"__ref_0__": ir.XComRef(ref.task_id)}), Code(repr(ref.key))),
+            args=(
+                Code("__ref_0__", refs={"__ref_0__": ir.XComRef(ref.task_id)}),
+                Code(repr(ref.key)),
+            ),
         )
         return Step(
             step_id=use.task_id,

@@ -15,6 +15,9 @@ Edit = Callable[[cst.CSTNode], "cst.CSTNode | cst.FlattenSentinel[cst.CSTNode]"]
 
 _EMPTY = cst.Module([])
 
+# libcst drops a statement line that becomes empty, comments and all; this keeps it for `_swept`.
+_REMOVED = cst.Pass()
+
 
 def code(node: cst.CSTNode) -> str:
     """The source of a node."""
@@ -129,6 +132,8 @@ class Tree:
     parents: dict[int, cst.CSTNode] = field(default_factory=dict)
     bindings: Counter[str] = field(default_factory=Counter)
     """How often each name is bound, in nested functions too; own parameters not counted."""
+    removed: set[int] = field(default_factory=set)
+    """Statements that go."""
     _edits: dict[int, Edit] = field(default_factory=dict)
     _nodes: list[cst.CSTNode] = field(default_factory=list)
 
@@ -136,7 +141,12 @@ class Tree:
     def parse(cls, source: str) -> Tree:
         """Parse the source of one `def`."""
         module = cst.parse_module(source)
-        function = next(n for n in module.body if isinstance(n, cst.FunctionDef))
+        return cls.of(next(n for n in module.body if isinstance(n, cst.FunctionDef)))
+
+    @classmethod
+    def of(cls, function: cst.FunctionDef) -> Tree:
+        """The tree of a function that is parsed already."""
+        module = cst.Module([function])
         tree = cls(module, function)
         tree._index(module)
         own = [function, *parameters(function.params)]
@@ -188,6 +198,10 @@ class Tree:
         earlier = self._edits.get(id(node))
         self._edits[id(node)] = _then(earlier, change) if earlier else change
 
+    def override(self, node: cst.CSTNode, new: cst.CSTNode) -> None:
+        """Put `new` in the place of `node`, whatever else was planned for it."""
+        self._edits[id(node)] = lambda _: new
+
     def replace(self, node: cst.CSTNode, new: cst.CSTNode) -> None:
         """Put `new` in the place of `node`."""
         self.edit(node, lambda _: new)
@@ -198,7 +212,8 @@ class Tree:
 
     def remove(self, line: cst.SimpleStatementLine) -> None:
         """Take a statement out; its comments stay with what follows."""
-        self.edit(line, lambda node: node.with_changes(body=[]))
+        self.removed.add(id(line))
+        self.override(line, line.with_changes(body=[_REMOVED]))
         block = self.parent(line)
         if isinstance(block, cst.IndentedBlock):
             self._edits.setdefault(id(block), _swept)
@@ -253,12 +268,12 @@ def parameters(params: cst.Parameters) -> list[cst.Param]:
 
 
 def _swept(block: cst.CSTNode) -> cst.CSTNode:
-    """Drop the statements that `Tree.remove` emptied, and hand their comments on."""
+    """Drop the statements that `Tree.remove` marked, and hand their comments on."""
     assert isinstance(block, cst.IndentedBlock)
     kept: list[cst.BaseStatement] = []
     carried: list[cst.EmptyLine] = []
     for line in block.body:
-        if isinstance(line, cst.SimpleStatementLine) and not line.body:
+        if isinstance(line, cst.SimpleStatementLine) and line.body[0] is _REMOVED:
             carried += comment_lines(line)
             continue
         if carried or not kept:

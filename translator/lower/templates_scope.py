@@ -16,6 +16,7 @@ from translator import ir
 from translator.diagnostics import Rule, Severity
 from translator.lower.context_types import LowerContext
 from translator.lower.dates import OBJECTS, REMOVED_IN_3, RUN_VALUES, run_value_exists
+from translator.lower.free_names import free_names
 from translator.lower.gather import Gather
 from translator.lower.names import slug
 from translator.lower.params import is_param
@@ -136,7 +137,9 @@ class Scope:
         """`params.name`: a flow parameter, the task's own, or what the run was given."""
         own = self.task.argument("params") if self.task else None
         if own is not None and isinstance(own.value, Mapping) and name in own.value:
-            self._tell(CONTEXT_DIFFERS, f"params.{name} of a task is not overridden by the run", own)
+            self._tell(
+                CONTEXT_DIFFERS, f"params.{name} of a task is not overridden by the run", own
+            )
             return Piece(repr(_default_of(own.value[name])))
         if is_param(self.ctx, name):
             return Piece(self.out.ref(ir.DagParamRef(name)))
@@ -175,7 +178,7 @@ class Scope:
     def user(self, table: Mapping[str, str], name: str) -> Piece:
         """An object of the user's that the DAG registered for templates."""
         source = table[name]
-        self.out.names |= {word for word in _words(source)}
+        self.out.names |= free_names(source)
         return Piece(source, atom=source.isidentifier())
 
     def _task_id(self) -> str:
@@ -206,15 +209,3 @@ def _dict_display(expr: ir.Expr | None) -> dict[str, str]:
         if isinstance(element, cst.DictElement) and isinstance(element.key, cst.SimpleString):
             found[str(element.key.evaluated_value)] = cst.Module([]).code_for_node(element.value)
     return found
-
-
-def _words(source: str) -> set[str]:
-    node = cst.parse_expression(source)
-    names: set[str] = set()
-
-    class Names(cst.CSTVisitor):
-        def visit_Name(self, node: cst.Name) -> None:
-            names.add(node.value)
-
-    node.visit(Names())
-    return names

@@ -46,7 +46,8 @@ def read_source(code: str, value: object) -> TemplateSource | None:
     parts = list(_parts(node))
     if None in parts or not any(isinstance(part, str) for part in parts):
         return None
-    text, holes = "", []
+    text = ""
+    holes: list[Hole] = []
     for part in parts:
         if isinstance(part, Hole):
             text += f"__hole_{len(holes)}__"

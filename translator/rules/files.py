@@ -56,8 +56,13 @@ RENAMED = Rule(
     "AP707",
     Severity.INFO,
     "A name was changed to be a Python identifier of its own",
-    why="",
-    fix="",
+    why="Task ids and DAG ids become names of Python functions. Two ids may give the same name "
+    "(`load-a` and `load_a`), or one that Python, Prefect or the module's own code already uses. "
+    "Runs keep the id that Airflow showed, through `name=`.",
+    fix="Nothing has to be done. Rename the function if you like; only the flow in the same module "
+    "refers to it.",
+    before="BashOperator(task_id=\"print\", bash_command=\"...\")",
+    after="@task(name=\"print\")\ndef print_task(): ...",
 )
 
 EDITED = Rule(

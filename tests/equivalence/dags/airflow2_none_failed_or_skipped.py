@@ -1,0 +1,22 @@
+# 2.x: the old name none_failed_or_skipped needs one success.
+# airflow: 2.10
+from datetime import datetime
+
+from airflow import DAG
+from airflow.operators.python import BranchPythonOperator, PythonOperator
+
+
+def choose():
+    return "left"
+
+
+def ok():
+    return "done"
+
+
+with DAG("airflow2_none_failed_or_skipped", schedule=None, start_date=datetime(2024, 1, 1)):
+    branch = BranchPythonOperator(task_id="choose", python_callable=choose)
+    left = PythonOperator(task_id="left", python_callable=ok)
+    right = PythonOperator(task_id="right", python_callable=ok)
+    join = PythonOperator(task_id="join", python_callable=ok, trigger_rule="none_failed_or_skipped")
+    branch >> [left, right] >> join

@@ -1,0 +1,21 @@
+# A branch whose join keeps all_success: the join is skipped.
+from datetime import datetime
+
+from airflow.providers.standard.operators.python import BranchPythonOperator, PythonOperator
+from airflow.sdk import DAG
+
+
+def choose():
+    return "left"
+
+
+def ok():
+    return "done"
+
+
+with DAG("branch_join_default", schedule=None, start_date=datetime(2024, 1, 1)):
+    branch = BranchPythonOperator(task_id="choose", python_callable=choose)
+    left = PythonOperator(task_id="left", python_callable=ok)
+    right = PythonOperator(task_id="right", python_callable=ok)
+    join = PythonOperator(task_id="join", python_callable=ok)
+    branch >> [left, right] >> join

@@ -1,0 +1,19 @@
+# XComArg.zip pairs two lists.
+from datetime import datetime
+
+from airflow.sdk import DAG, task
+
+with DAG("map_xcomarg_zip", schedule=None, start_date=datetime(2024, 1, 1)):
+    @task
+    def letters():
+        return ["a", "b", "c"]
+
+    @task
+    def numbers():
+        return [1, 2]
+
+    @task
+    def show(pair):
+        return list(pair)
+
+    show.expand(pair=letters().zip(numbers()))

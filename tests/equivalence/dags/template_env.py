@@ -1,0 +1,14 @@
+# Templates in the environment of a bash command.
+# logical_date: 2024-03-05T06:30:00+00:00
+from datetime import datetime
+
+from airflow.providers.standard.operators.bash import BashOperator
+from airflow.sdk import DAG
+
+with DAG("template_env", schedule=None, start_date=datetime(2024, 1, 1)):
+    BashOperator(
+        task_id="a",
+        bash_command="echo $DAY $OTHER",
+        env={"DAY": "{{ ds }}", "OTHER": "x"},
+        append_env=True,
+    )

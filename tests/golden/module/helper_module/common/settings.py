@@ -1,0 +1,2 @@
+SCHEDULE = "@hourly"
+TABLES = ["users", "orders"]

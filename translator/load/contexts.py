@@ -1,0 +1,115 @@
+"""`with`: what entering and leaving a context manager does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from translator.load.choices import distribute
+from translator.load.convert import why
+from translator.load.limits import Raised
+from translator.load.values import (
+    Arguments,
+    ChoiceValue,
+    ExternalValue,
+    FunctionValue,
+    GeneratorValue,
+    InstanceValue,
+    Known,
+    NativeFunction,
+    ObjectValue,
+    OpaqueValue,
+    UnknownValue,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from translator.load.evaluator import Evaluator
+
+Result = TypeVar("Result")
+TRANSPARENT = {"contextlib.nullcontext", "contextlib.ExitStack"}
+
+
+class GeneratorContext(ObjectValue):
+    """The result of calling a function decorated with `contextlib.contextmanager`."""
+
+    __slots__ = ("generator",)
+
+    def __init__(self, generator: Value) -> None:
+        super().__init__()
+        self.generator = generator
+
+
+def contextmanager(ev: Evaluator, args: Arguments) -> Value:
+    """`contextlib.contextmanager(function)`."""
+    function = args.positional[0]
+
+    def start(ev: Evaluator, inner: Arguments) -> Value:
+        return GeneratorContext(ev.call(function, inner))
+
+    name = function.name if isinstance(function, FunctionValue) else "context"
+    return NativeFunction(name, start)
+
+
+def run(ev: Evaluator, manager: Value, body: Callable[[Value], Result]) -> Result:
+    """Enter, run the body with what `as` gets, leave."""
+    if isinstance(manager, GeneratorContext) and isinstance(manager.generator, GeneratorValue):
+        return _run_generator(ev, manager.generator, body)
+    if isinstance(manager, ObjectValue):
+        entered = manager.enter(ev)
+        try:
+            return body(entered)
+        finally:
+            manager.exit(ev)
+    if isinstance(manager, InstanceValue):
+        return _run_instance(ev, manager, body)
+    if isinstance(manager, ChoiceValue):
+        return body(distribute(ev, manager, lambda one: one))
+    if isinstance(manager, OpaqueValue | ExternalValue):
+        return _run_external(ev, manager, body)
+    return body(UnknownValue(why(manager)))
+
+
+def _run_generator(
+    ev: Evaluator, generator: GeneratorValue, body: Callable[[Value], Result]
+) -> Result:
+    """The body of the `with` runs where the generator yields."""
+    results: list[Result] = []
+    scope, place = ev.scope, ev.statement
+
+    def receive(value: Value) -> Value:
+        inner, ev.scope = ev.scope, scope
+        depth, ev.statement = ev.depth, place
+        try:
+            if not results:
+                results.append(body(value))
+        finally:
+            ev.scope, ev.depth = inner, depth
+        return Known(None)
+
+    generator.run(receive)
+    if not results:
+        raise Raised(RuntimeError("generator didn't yield"))
+    return results[0]
+
+
+def _run_instance(
+    ev: Evaluator, manager: InstanceValue, body: Callable[[Value], Result]
+) -> Result:
+    enter = ev.class_attribute(manager.cls, "__enter__", manager)
+    leave = ev.class_attribute(manager.cls, "__exit__", manager)
+    entered = manager if enter is None else ev.call_values(enter)
+    result = body(entered)
+    if leave is not None:
+        ev.call_values(leave, Known(None), Known(None), Known(None))
+    return result
+
+
+def _run_external(
+    ev: Evaluator, manager: OpaqueValue | ExternalValue, body: Callable[[Value], Result]
+) -> Result:
+    if isinstance(manager, OpaqueValue) and manager.name in TRANSPARENT:
+        return body(manager.arguments.get("enter_result", 0) or Known(None))
+    if manager.name != "contextlib.suppress" or not isinstance(manager, OpaqueValue):
+        return body(UnknownValue(f"{manager.name}()"))
+    return body(Known(None))

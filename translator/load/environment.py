@@ -1,0 +1,93 @@
+"""Environment variables, Airflow Variables and settings: given, assumed from a default, or unknown."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from translator.load.convert import from_python, why
+from translator.load.values import Arguments, Known, UnknownValue, Value
+from translator.rules import load as rules
+
+if TYPE_CHECKING:
+    from translator.load.evaluator import Evaluator
+
+ENVIRON = "os.environ"
+ASSUMED = {"AIRFLOW_HOME": "/opt/airflow", "AIRFLOW__CORE__DAGS_FOLDER": "/opt/airflow/dags"}
+"""What every Airflow has, at the place where the source root is pretended to be."""
+
+
+def getenv(ev: Evaluator, args: Arguments) -> Value:
+    """`os.getenv(name, default)`, `os.environ.get(name, default)`."""
+    key = args.plain("key", 0)
+    default = args.get("default", 1)
+    given = _given(ev, key)
+    if given is not None:
+        return given
+    what = f"the environment variable {key!r}"
+    return _default(ev, what, default, args)
+
+
+def item(ev: Evaluator, key: Value) -> Value:
+    """`os.environ[name]`."""
+    name = key.value if isinstance(key, Known) else None
+    return _given(ev, name) or UnknownValue(f"os.environ[{name!r}]")
+
+
+def set_item(ev: Evaluator, key: Value, value: Value) -> None:
+    """`os.environ[name] = value`."""
+    if isinstance(key, Known):
+        ev.environment[key.value] = value
+
+
+def _given(ev: Evaluator, name: Any) -> Value | None:
+    if name in ev.environment:
+        return ev.environment[name]
+    if name in ev.options.environment:
+        return Known(ev.options.environment[name])
+    return Known(ASSUMED[name]) if name in ASSUMED else None
+
+
+def setdefault(ev: Evaluator, args: Arguments) -> Value:
+    """`os.environ.setdefault(name, value)`."""
+    key, value = args.positional[0], args.positional[1]
+    found = _given(ev, key.value if isinstance(key, Known) else None)
+    if found is None:
+        set_item(ev, key, value)
+    return found or value
+
+
+def variable_get(ev: Evaluator, args: Arguments) -> Value:
+    """`Variable.get(key, default_var=..., deserialize_json=...)`; 3.x calls it `default`."""
+    key = args.plain("key", 0)
+    as_json = args.plain("deserialize_json", 2, False) is True
+    if isinstance(key, str) and key in ev.options.variables:
+        return _variable(ev.options.variables[key], as_json)
+    default = args.get("default_var", 1) or args.get("default", 1)
+    what = f"Variable.get({key!r})" if isinstance(key, str) else "Variable.get()"
+    return _default(ev, what, default, args)
+
+
+def _variable(value: Any, as_json: bool) -> Value:
+    if as_json and isinstance(value, str):
+        try:
+            return from_python(json.loads(value))
+        except ValueError:
+            return UnknownValue("a Variable that is not JSON")
+    return from_python(value) if as_json or isinstance(value, str) else Known(json.dumps(value))
+
+
+def conf_get(ev: Evaluator, args: Arguments) -> Value:
+    """`conf.get(section, key, fallback=...)`."""
+    section, key = args.plain("section", 0), args.plain("key", 1)
+    if (section, key) == ("core", "dags_folder"):
+        return Known(ASSUMED["AIRFLOW__CORE__DAGS_FOLDER"])
+    return _default(ev, f"the setting [{section}] {key}", args.get("fallback"), args)
+
+
+def _default(ev: Evaluator, what: str, default: Value | None, args: Arguments) -> Value:
+    """The default where there is one that is known, and a note that it was taken."""
+    if default is None or isinstance(default, UnknownValue):
+        return UnknownValue(what)
+    ev.report(rules.ASSUMED_DEFAULT, what, args.node)
+    return default

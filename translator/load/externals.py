@@ -1,0 +1,252 @@
+"""Airflow's own names: what calling `DAG`, `task`, `chain`, `Label`, an operator class, ... does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from translator.load import assets, dags, edges, group_decorator, groups, mapped, operators, taskflow
+from translator.load.hooks import ExternalCall, Hooks
+from translator.load.nodes import native
+from translator.load.operator_facts import template_fields_of
+from translator.load.tasks import TaskObject
+from translator.load.values import (
+    Arguments,
+    BoundExternal,
+    ClassValue,
+    ExternalValue,
+    FunctionValue,
+    Known,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
+from translator.load.xcoms import XComObject
+
+if TYPE_CHECKING:
+    from translator.load.evaluator import Evaluator
+
+SDK = "airflow.sdk."
+LABELS = ("Label", "EdgeModifier")
+
+
+def call_xcom_arg(ev: Evaluator, args: Arguments) -> Value:
+    """`XComArg(operator, key)`."""
+    task, key = args.get("operator", 0), args.plain("key", 1, "return_value")
+    if isinstance(task, TaskObject) and isinstance(key, str):
+        return XComObject(task, key)
+    return UnknownValue("XComArg()")
+
+
+def call_dag_param(ev: Evaluator, args: Arguments) -> Value:
+    """`DagParam(current_dag, name, default)`."""
+    dag, name = args.get("current_dag", 0), args.plain("name", 1)
+    if isinstance(dag, dags.DagObject) and isinstance(name, str):
+        return dags.DagParamObject(dag, name)
+    return UnknownValue("DagParam()")
+
+
+BY_NAME: dict[str, ExternalCall] = {
+    "DAG": dags.call_dag,
+    "dag": dags.call_dag_decorator,
+    "task": lambda ev, args: taskflow.decorate(ev, "python", args),
+    "task_group": group_decorator.call_task_group_decorator,
+    "setup": taskflow.call_setup,
+    "teardown": taskflow.call_teardown,
+    "setup_task": taskflow.call_setup,
+    "teardown_task": taskflow.call_teardown,
+    "result": taskflow.call_result,
+    "TaskGroup": groups.call_task_group,
+    "Label": edges.call_label,
+    "EdgeModifier": edges.call_label,
+    "chain": edges.call_chain,
+    "chain_linear": edges.call_chain_linear,
+    "cross_downstream": edges.call_cross_downstream,
+    "XComArg": call_xcom_arg,
+    "PlainXComArg": call_xcom_arg,
+    "DagParam": call_dag_param,
+    "Asset": assets.call_asset,
+    "Dataset": assets.call_asset,
+    "AssetAlias": assets.call_alias,
+    "DatasetAlias": assets.call_alias,
+    "AssetAll": lambda ev, args: assets.call_condition(ev, args, "all"),
+    "DatasetAll": lambda ev, args: assets.call_condition(ev, args, "all"),
+    "AssetAny": lambda ev, args: assets.call_condition(ev, args, "any"),
+    "DatasetAny": lambda ev, args: assets.call_condition(ev, args, "any"),
+    "asset": lambda ev, args: assets.call_asset_decorator(ev, args, multi=False),
+    "asset.multi": lambda ev, args: assets.call_asset_decorator(ev, args, multi=True),
+    "Asset.ref": assets.call_reference,
+    "context_wrapper": taskflow.call_context_wrapper,
+    "ContextWrapper": taskflow.call_context_wrapper,
+}
+"""Names of `airflow.sdk` (and of the modules behind it)."""
+
+HOMES = (
+    "airflow.sdk.",
+    "airflow.models.",
+    "airflow.decorators.",
+    "airflow.utils.",
+    "airflow.datasets.",
+    "airflow.assets.",
+    "airflow.operators.python.",
+)
+PYTHON_TASKS = ("python_task", "task")
+NOT_OPERATORS = ("Hook", "Trigger", "Link", "Notifier", "Config", "Mode", "Error", "Exception")
+PARTS = frozenset({"operators", "sensors", "transfers"})
+BASES = frozenset(
+    f"{SDK}{name}"
+    for name in (
+        "BaseOperator",
+        "BaseSensorOperator",
+        "BaseBranchOperator",
+        "bases.operator.BaseOperator",
+        "bases.sensor.BaseSensorOperator",
+        "bases.branch.BaseBranchOperator",
+        "bases.decorator.DecoratedOperator",
+    )
+)
+
+
+def sdk_name(name: str) -> str | None:
+    """The name in `BY_NAME` for a canonical dotted name, None when it is not one of Airflow's."""
+    if not name.startswith(HOMES):
+        return None
+    last = name.rpartition(".")[2]
+    for two in ("asset.multi", "Asset.ref"):
+        if name.endswith(f".{two}"):
+            return two
+    return last if last in BY_NAME else None
+
+
+def task_variant(name: str) -> str | None:
+    """`branch` for `airflow.sdk.task.branch`."""
+    head, _, last = name.rpartition(".")
+    if head in ("airflow.sdk.task", "airflow.decorators.task"):
+        return last
+    return None
+
+
+def is_operator(name: str) -> bool:
+    """Whether a dotted name outside the tree is, by its looks, an operator or sensor class."""
+    if name in BASES:
+        return True
+    module, _, last = name.rpartition(".")
+    if not last[:1].isupper() or last.endswith(NOT_OPERATORS) or "." not in name:
+        return False
+    if last.endswith(("Operator", "Sensor", "SensorAsync", "OperatorAsync")):
+        return True
+    return bool(PARTS & set(module.split("."))) and not last.isupper()
+
+
+def makes_task(name: str, args: Arguments) -> bool:
+    """Whether this call of something outside the tree makes a task."""
+    last = name.rpartition(".")[2]
+    if last.endswith(("Operator", "Sensor", "SensorAsync", "OperatorAsync", "_operator")):
+        return is_operator(name)
+    return "task_id" in args.keywords and last[:1].isupper() and not last.endswith(NOT_OPERATORS)
+
+
+class AirflowHooks(Hooks):
+    """What the evaluator asks about Airflow."""
+
+    external_calls: Mapping[str, ExternalCall] = {}
+
+    def call_external(
+        self, ev: Evaluator, function: ExternalValue, args: Arguments
+    ) -> Value | None:
+        """DAGs, decorators, groups, edges, assets, and every operator class."""
+        name = function.name
+        if (known := sdk_name(name)) is not None:
+            return BY_NAME[known](ev, args)
+        if (variant := task_variant(name)) is not None:
+            if variant in ("run_if", "skip_if"):
+                return taskflow.call_gate(ev, variant, args)
+            return taskflow.decorate(ev, variant, args)
+        method = _method(name)
+        if method is not None:
+            return method(ev, args)
+        if makes_task(name, args):
+            if name.endswith(".SubDagOperator"):
+                from translator.load.subdags import create_subdag
+
+                return create_subdag(ev, name, args)
+            return operators.create_operator(ev, name, args)
+        if name.endswith("TaskGroup") and "group_id" in args.keywords:
+            return groups.unknown_group(ev, name, args)
+        return None
+
+    def external_attribute(self, ev: Evaluator, value: ExternalValue, name: str) -> Value | None:
+        """`Operator.partial`, `Operator.template_fields`, `task.branch`."""
+        if value.name in ("airflow.sdk.task", "airflow.decorators.task"):
+            return ExternalValue(f"airflow.sdk.task.{name}", None, f"{value.written}.{name}")
+        if name == "partial" and is_operator(value.name):
+            operator = value.name
+            return native(name, lambda ev, args: mapped.call_partial(ev, operator, args))
+        if name == "template_fields" and (found := template_fields_of(value.name)) is not None:
+            return TupleValue([Known(field) for field in found])
+        return None
+
+    def instantiate(self, ev: Evaluator, cls: ClassValue, args: Arguments) -> Value | None:
+        """A class of the tree whose bases reach an operator, a DAG or a task group."""
+        if operators.operator_base(cls) is not None:
+            return operators.create_custom(ev, cls, args)
+        for base in cls.external_bases:
+            if sdk_name(base) == "DAG":
+                return _subclass(ev, cls, args, dags.call_dag)
+            if sdk_name(base) == "TaskGroup":
+                return _subclass(ev, cls, args, groups.call_task_group)
+        return None
+
+    def class_attribute(self, ev: Evaluator, cls: ClassValue, name: str) -> Value | None:
+        """`MyOperator.partial`."""
+        base = operators.operator_base(cls)
+        if base is None:
+            return None
+        if name == "partial":
+            return mapped.custom_partial(ev, cls)
+        if name == "template_fields" and (found := template_fields_of(base)) is not None:
+            return TupleValue([Known(field) for field in found])
+        return None
+
+    def base_call(self, ev: Evaluator, method: BoundExternal, args: Arguments) -> Value | None:
+        """`super().__init__(...)` in an operator of the tree."""
+        if isinstance(method.receiver, Construction):
+            return method.receiver.base_init(ev, method, args)
+        return operators.base_call(ev, method, args)
+
+    def called(self, ev: Evaluator, function: FunctionValue, result: Value) -> None:
+        """A function that returns a DAG is the factory of it."""
+        if isinstance(result, dags.DagObject) and result.function is None:
+            result.function = function.name
+
+
+def _method(name: str) -> ExternalCall | None:
+    """Methods called on classes: `BashOperator.set_upstream(...)` is nothing we know."""
+    return None
+
+
+class Construction(UnknownValue):
+    """`self` in the `__init__` of a subclass of DAG or TaskGroup, until the base is made."""
+
+    __slots__ = ("cls", "make", "made")
+
+    def __init__(self, cls: ClassValue, make: Callable[[Evaluator, Arguments], Value]) -> None:
+        super().__init__(f"an instance of {cls.name}")
+        self.cls = cls
+        self.make = make
+        self.made: Value | None = None
+
+    def base_init(self, ev: Evaluator, method: BoundExternal, args: Arguments) -> Value:
+        """The base class's constructor."""
+        if method.name == "__init__" and self.made is None:
+            self.made = self.make(ev, args)
+        return Known(None)
+
+
+def _subclass(
+    ev: Evaluator, cls: ClassValue, args: Arguments, make: Callable[[Evaluator, Arguments], Value]
+) -> Value:
+    """An instance of a user's subclass of DAG or TaskGroup."""
+    shell = Construction(cls, make)
+    ev.construct(cls, shell, args)
+    return shell.made or make(ev, args)

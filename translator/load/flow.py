@@ -1,0 +1,300 @@
+"""Statements with a body: if, for, while, with, try, match."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from translator.load import contexts, patterns, raising, statements
+from translator.load.choices import merge
+from translator.load.convert import why
+from translator.load.frames import Guard, Iteration, LoopSite
+from translator.load.limits import Raised
+from translator.load.operations import report_condition
+from translator.load.scope import IN_LOOP, IN_WITH, PLAIN, Binding
+from translator.load.signals import BREAK, CONTINUE, RAISED, Rest, Return, Signal
+from translator.load.values import ListValue, UnknownValue, Value
+from translator.rules import load as rules
+
+if TYPE_CHECKING:
+    from translator.load.evaluator import Evaluator
+
+SYMBOLIC = 2
+"""Iterations of a loop over something unknown."""
+
+
+def if_(ev: Evaluator, node: ast.If) -> Signal | None:
+    """`if`: one branch where the condition is known, both where it isn't."""
+    if _is_type_checking(node.test):
+        return ev.exec_block(node.orelse)
+    test = ev.eval(node.test)
+    truth = ev.truth(test)
+    if truth is not None:
+        return ev.exec_block(node.body if truth else node.orelse)
+    return unknown_if(ev, node, node.test, test, node.body, node.orelse)
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    name = test.attr if isinstance(test, ast.Attribute) else getattr(test, "id", "")
+    return name == "TYPE_CHECKING"
+
+
+def unknown_if(
+    ev: Evaluator,
+    node: ast.AST,
+    condition: ast.expr,
+    test: Value,
+    body: Sequence[ast.stmt],
+    orelse: Sequence[ast.stmt],
+) -> Signal | None:
+    """Both branches, each from the same names; then what is certain is kept."""
+    scope, before, effects = ev.scope, dict(ev.scope.vars), ev.effects
+    outcomes: list[tuple[Guard, Signal | None, dict[str, Binding]]] = []
+    for branch, block in ((True, body), (False, orelse)):
+        scope.vars = dict(before)
+        guard = Guard(node, condition, test, branch, scope, ev.clock)
+        outcomes.append((guard, _branch(ev, guard, block), scope.vars))
+    if ev.effects != effects:
+        report_condition(ev, condition, test)
+    (guard, first, yes), (other, second, no) = outcomes
+    if first is None and second is None:
+        scope.vars = _merged(ev, before, (guard, yes), (other, no), test)
+        return None
+    for signal, going, survivor, names in ((first, second, other, no), (second, first, guard, yes)):
+        if going is None and signal is not None:
+            scope.vars = names
+            _end_branch(ev, signal, guard if survivor is other else other)
+            return Rest(survivor)
+    return _both_ended(ev, outcomes, test)
+
+
+def _branch(ev: Evaluator, guard: Guard, block: Sequence[ast.stmt]) -> Signal | None:
+    with ev.framed(guard):
+        try:
+            return ev.exec_block(block)
+        except Raised:
+            return RAISED
+
+
+def _end_branch(ev: Evaluator, signal: Signal, guard: Guard) -> None:
+    """A branch returned: its value is one of those that the function may return."""
+    if isinstance(signal, Return):
+        ev.scope.returns.append(((guard,), signal.value))
+
+
+def _both_ended(
+    ev: Evaluator, outcomes: list[tuple[Guard, Signal | None, dict[str, Binding]]], test: Value
+) -> Signal:
+    (guard, first, yes), (other, second, no) = outcomes
+    assert first is not None
+    assert second is not None
+    if isinstance(first, Return) and isinstance(second, Return):
+        options = [((guard,), first.value), ((other,), second.value)]
+        return Return(merge(ev, options, why(test)))
+    ev.scope.vars = yes if second is RAISED else no
+    _end_branch(ev, first, guard)
+    _end_branch(ev, second, other)
+    return second if first is RAISED or isinstance(first, Return) else first
+
+
+def _merged(
+    ev: Evaluator,
+    before: dict[str, Binding],
+    yes: tuple[Guard, dict[str, Binding]],
+    no: tuple[Guard, dict[str, Binding]],
+    test: Value,
+) -> dict[str, Binding]:
+    """The names after both branches."""
+    result = {**no[1], **yes[1]}
+    for name, binding in yes[1].items():
+        other = no[1].get(name)
+        if other is None or other is binding:
+            continue
+        options = [((yes[0],), binding.value), ((no[0],), other.value)]
+        value = merge(ev, options, why(test))
+        ev.clock += 1
+        merged = Binding(name, value, binding.owner, ev.clock)
+        merged.choice = (yes[0], binding, other)
+        merged.previous = before.get(name)
+        merged.nesting, merged.top = max(binding.nesting, other.nesting), ev.top
+        result[name] = merged
+    return result
+
+
+def rest_of_block(ev: Evaluator, rest: Rest, body: Sequence[ast.stmt]) -> Signal | None:
+    """The statements after an `if` one branch of which ended the block."""
+    effects = ev.effects
+    with ev.framed(rest.guard):
+        signal = ev.exec_block(body)
+    if ev.effects != effects:
+        report_condition(ev, rest.guard.test, rest.guard.value)
+    return signal
+
+
+def for_(ev: Evaluator, node: ast.For | ast.AsyncFor) -> Signal | None:
+    """`for`: one pass an element, two symbolic ones where they are not known."""
+    value = ev.eval(node.iter)
+    stamp, scope = ev.clock, ev.scope
+    found = ev.iterate(value)
+    open_list = isinstance(value, ListValue) and value.open
+    count = None if found is None or open_list else len(found)
+    elements = symbolic(value) if found is None else found
+    site = LoopSite(node, node.target, node.iter, scope, stamp, value, count)
+    effects, nesting = ev.effects, ev.nesting
+    ev.nesting = IN_LOOP
+    try:
+        signal = _iterations(ev, node, site, elements)
+    finally:
+        ev.nesting = nesting
+    if found is None and ev.effects != effects:
+        ev.report(rules.UNKNOWN_ITERABLE, f"the iterable comes from {why(value)}", node)
+    if signal is None and node.orelse:
+        return ev.exec_block(node.orelse)
+    return None if signal is BREAK else signal
+
+
+def symbolic(value: Value) -> list[Value]:
+    """The elements that stand for those of an unknown iterable."""
+    return [UnknownValue(f"an element of {why(value)}") for _ in range(SYMBOLIC)]
+
+
+def _iterations(
+    ev: Evaluator, node: ast.For | ast.AsyncFor, site: LoopSite, elements: list[Value]
+) -> Signal | None:
+    for index, element in enumerate(elements):
+        turn = Iteration(site, index)
+        ev.stack.append(turn)
+        try:
+            statements.assign_to(ev, node.target, element, None, turn)
+            signal = ev.exec_block(node.body)
+        finally:
+            ev.stack.pop()
+        if signal is not None and signal is not CONTINUE:
+            return signal
+    return None
+
+
+def while_(ev: Evaluator, node: ast.While) -> Signal | None:
+    """`while`: as long as the condition is known to hold; once where it isn't known."""
+    nesting = ev.nesting
+    ev.nesting = IN_LOOP
+    try:
+        signal = _while(ev, node)
+    finally:
+        ev.nesting = nesting
+    return None if signal is BREAK else signal
+
+
+def _while(ev: Evaluator, node: ast.While) -> Signal | None:
+    while True:
+        test = ev.eval(node.test)
+        truth = ev.truth(test)
+        if truth is None:
+            return unknown_if(ev, node, node.test, test, node.body, ())
+        if not truth:
+            return ev.exec_block(node.orelse)
+        signal = ev.exec_block(node.body)
+        if signal is not None and signal is not CONTINUE:
+            return signal
+
+
+def with_(ev: Evaluator, node: ast.With | ast.AsyncWith) -> Signal | None:
+    """`with`: enters and leaves what it can, in order."""
+    nesting = ev.nesting
+    if ev.nesting == PLAIN:
+        ev.nesting = IN_WITH
+    try:
+        return _with_items(ev, node.items, node.body)
+    finally:
+        ev.nesting = nesting
+
+
+def _with_items(
+    ev: Evaluator, with_items: Sequence[ast.withitem], body: Sequence[ast.stmt]
+) -> Signal | None:
+    if not with_items:
+        return ev.exec_block(body)
+    first, rest = with_items[0], with_items[1:]
+    manager = ev.eval(first.context_expr)
+
+    def inside(entered: Value) -> Signal | None:
+        if first.optional_vars is not None:
+            statements.assign_to(ev, first.optional_vars, entered, first.context_expr)
+        return _with_items(ev, rest, body)
+
+    return contexts.run(ev, manager, inside)
+
+
+def try_(ev: Evaluator, node: ast.Try) -> Signal | None:
+    """`try`: the happy path, unless the body is known to raise."""
+    try:
+        signal = _guarded(ev, node)
+    except Raised:
+        ended = ev.exec_block(node.finalbody)
+        if ended is not None:
+            return ended
+        raise
+    ended = ev.exec_block(node.finalbody)
+    return signal if ended is None else ended
+
+
+def _guarded(ev: Evaluator, node: ast.Try) -> Signal | None:
+    depth = len(ev.stack)
+    scope = ev.scope
+    ev.handlers += 1
+    try:
+        signal = ev.exec_block(node.body)
+    except Raised as raised:
+        ev.scope = scope
+        del ev.stack[depth:]
+        return _handle(ev, node, raised)
+    finally:
+        ev.handlers -= 1
+    if signal is None:
+        return ev.exec_block(node.orelse)
+    return signal
+
+
+def _handle(ev: Evaluator, node: ast.Try, raised: Raised) -> Signal | None:
+    for handler in node.handlers:
+        if raising.catches(ev, handler, raised):
+            if handler.name is not None:
+                ev.bind(handler.name, raising.bound_error(raised))
+            return _handler_body(ev, handler, raised)
+    raise raised
+
+
+def _handler_body(ev: Evaluator, handler: ast.ExceptHandler, raised: Raised) -> Signal | None:
+    try:
+        return ev.exec_block(handler.body)
+    except Raised as again:
+        if isinstance(again.node, ast.Raise) and again.node.exc is None:
+            raise raised from None
+        raise
+
+
+def match_(ev: Evaluator, node: ast.Match) -> Signal | None:
+    """`match`: the first case that fits; every case that may fit where it isn't known."""
+    subject = ev.eval(node.subject)
+    return _cases(ev, node, subject, node.cases)
+
+
+def _cases(
+    ev: Evaluator, node: ast.Match, subject: Value, cases: Sequence[ast.match_case]
+) -> Signal | None:
+    for index, case in enumerate(cases):
+        answer = patterns.matches(ev, case.pattern, subject)
+        test: Value = subject
+        if answer and case.guard is not None:
+            test = ev.eval(case.guard)
+            answer = ev.truth(test)
+        if answer:
+            return ev.exec_block(case.body)
+        if answer is None:
+            later = ast.Match(node.subject, list(cases[index + 1 :]))
+            ast.copy_location(later, node)
+            rest: list[ast.stmt] = [later] if later.cases else []
+            return unknown_if(ev, node, node.subject, test, case.body, rest)
+    return None
+

@@ -1,0 +1,387 @@
+"""Task groups: `with TaskGroup(...)`, `@task_group`, mapped groups.
+
+Airflow: `TaskGroup`. Edges of a group lead to its roots and from its leaves as they are at the
+time of the statement. An empty group passes edges on in 3.x; in 2.x they are lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from translator import ir
+from translator.diagnostics import Span
+from translator.load import naming
+from translator.load.defaults import merge_defaults
+from translator.load.nodes import (
+    Node,
+    frames_of,
+    native,
+    nodes_in,
+    refuse,
+    state_of,
+    uncertain,
+    unknown_dependency,
+)
+from translator.load.tasks import TaskObject
+from translator.load.values import Arguments, DictValue, Known, UnknownValue, Value
+from translator.rules import load as rules
+
+if TYPE_CHECKING:
+    from translator.load.dags import DagObject
+    from translator.load.edges import LabelObject
+    from translator.load.evaluator import Evaluator
+    from translator.load.mapped import ExpandInput
+
+POSITIONAL = ("group_id", "prefix_group_id", "parent_group", "dag", "default_args", "tooltip")
+
+
+class GroupObject(Node):
+    """A task group; the root group of a DAG has no label."""
+
+    __slots__ = (
+        "args",
+        "children",
+        "dag",
+        "defaults",
+        "frames",
+        "function_ir",
+        "group",
+        "kind",
+        "label",
+        "mapped",
+        "prefix",
+        "span",
+        "symbolic",
+        "upstream_tasks",
+        "used",
+        "variable",
+    )
+
+    def __init__(self, label: str | None, dag: DagObject | None, group: GroupObject | None) -> None:
+        super().__init__()
+        self.label = label
+        self.dag = dag
+        self.group = group
+        """The group around it."""
+        self.prefix = True
+        self.symbolic = False
+        self.children: dict[str, TaskObject | GroupObject] = {}
+        self.used: set[str] = group.used if group is not None else set()
+        """Ids in use in the whole DAG (shared by all its groups)."""
+        self.defaults: dict[str, Value] = {}
+        self.args: dict[str, ir.Expr] = {}
+        self.mapped: ExpandInput | None = None
+        self.function_ir: ir.Function | None = None
+        self.span = Span("")
+        self.frames: tuple[ir.Frame, ...] = ()
+        self.upstream_tasks: dict[TaskObject, None] = {}
+        """Tasks that were set upstream of the group as a whole."""
+        self.kind = "group"
+        self.variable: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Group {self.group_id}>"
+
+    @property
+    def is_root(self) -> bool:
+        """Whether it is the root group of a DAG."""
+        return not self.label
+
+    @property
+    def group_id(self) -> str | None:
+        """The full id."""
+        outer = self.group
+        if self.label and outer is not None and outer.prefix and outer.label:
+            return outer.child_id(self.label)
+        return self.label
+
+    def child_id(self, label: str) -> str:
+        """The full id of a child."""
+        group_id = self.group_id if self.prefix else None
+        return f"{group_id}.{label}" if group_id else label
+
+    def add(self, ev: Evaluator, child: TaskObject | GroupObject, key: str) -> bool:
+        """Put a task or group into it; False when the id is taken."""
+        if key in self.children and self.children[key] is not child:
+            return False
+        self.children[key] = child
+        child.group = self
+        return True
+
+    def tasks(self) -> Iterator[TaskObject]:
+        """All tasks in it and in the groups inside, in order."""
+        for child in self.children.values():
+            if isinstance(child, GroupObject):
+                yield from child.tasks()
+            else:
+                yield child
+
+    def around(self) -> Iterator[GroupObject]:
+        """Itself and the groups around it, innermost first."""
+        group: GroupObject | None = self
+        while group is not None:
+            yield group
+            group = group.group
+
+    @property
+    def mapped_around(self) -> bool:
+        """Whether it or a group around it is mapped."""
+        return any(group.mapped is not None for group in self.around())
+
+    # As a node ---------------------------------------------------------------------------------
+
+    def owner(self) -> DagObject | None:
+        """Its DAG."""
+        return self.dag
+
+    def roots(self, ev: Evaluator) -> Sequence[Node]:
+        """Tasks without an upstream inside the group."""
+        tasks = dict.fromkeys(self.tasks())
+        return [task for task in tasks if not any(up in tasks for up in task.upstream)]
+
+    def leaves(self, ev: Evaluator) -> Sequence[Node]:
+        """Tasks without a downstream inside the group; a teardown stands for what is before it."""
+        return list(dict.fromkeys(self._leaves()))
+
+    def _leaves(self) -> Iterator[TaskObject]:
+        tasks = dict.fromkeys(self.tasks())
+        for task in tasks:
+            if any(down in tasks for down in task.downstream):
+                continue
+            if task.is_teardown:
+                yield from _before_teardown(task, tasks)
+            else:
+                yield task
+
+    def _starts(self, ev: Evaluator) -> Sequence[Node]:
+        """What an edge from the group starts at: its leaves, or what was before an empty one."""
+        if ev.major < 3:
+            return self.leaves(ev)
+        for group in self.around():
+            found = group.leaves(ev) or list(group.upstream_tasks)
+            if found:
+                return found
+        return ()
+
+    def relate(
+        self, ev: Evaluator, other: Value, *, upstream: bool, label: LabelObject | None = None
+    ) -> None:
+        """Edges to all roots, or from all leaves."""
+        starts = [] if upstream else self._starts(ev)
+        for end in nodes_in(ev, other, self.dag):
+            self.related(ev, end, upstream=upstream, label=label)
+        for node in self.roots(ev) if upstream else starts:
+            node.relate(ev, other, upstream=upstream)
+        ev.touch()
+
+    def related(
+        self, ev: Evaluator, other: Node, *, upstream: bool, label: LabelObject | None = None
+    ) -> None:
+        """Remember the tasks before the group, and what the edge is called."""
+        text = None if label is None or self.dag is None else label.text_
+        if isinstance(other, GroupObject):
+            self._label(text, other.join_id(down=upstream), self.join_id(down=not upstream), upstream)
+            return
+        for task in other.roots(ev):
+            if isinstance(task, TaskObject):
+                if upstream:
+                    self.upstream_tasks.setdefault(task)
+                self._label(text, task.task_id, self.join_id(down=not upstream), upstream)
+
+    def _label(self, text: str | None, other: str, own: str, upstream: bool) -> None:
+        if text is not None and self.dag is not None:
+            self.dag.edge_labels[(other, own) if upstream else (own, other)] = text
+
+    def join_id(self, *, down: bool) -> str:
+        """The node that stands for the group's ends in Airflow's labels of edges."""
+        return f"{self.group_id}.{'downstream' if down else 'upstream'}_join_id"
+
+    # As an object ------------------------------------------------------------------------------
+
+    def enter(self, ev: Evaluator) -> Value:
+        """`with group:`."""
+        state_of(ev).group_stack.append(self)
+        return self
+
+    def exit(self, ev: Evaluator) -> None:
+        """The end of the `with`; a mapped group runs after what it is mapped over."""
+        state = state_of(ev)
+        if self.mapped is not None:
+            for task in dict.fromkeys(self.mapped.references()):
+                self.relate(ev, task, upstream=True)
+        if self in state.group_stack:
+            state.group_stack.remove(self)
+
+    def get(self, ev: Evaluator, name: str) -> Value | None:
+        """Its attributes."""
+        match name:
+            case "group_id" | "node_id":
+                return UnknownValue("a group id") if self.symbolic else Known(self.group_id)
+            case "label":
+                return Known(self.label)
+            case "dag":
+                return self.dag
+            case "parent_group" | "task_group":
+                return self.group or Known(None)
+            case "children":
+                pairs = [(Known(key), child) for key, child in self.children.items()]
+                return DictValue(pairs)
+            case "get_child_by_label":
+                return native(name, lambda ev, args: self.item(ev, args.positional[0]))
+            case "add":
+                return native(name, self._add)
+            case "prefix_group_id":
+                return Known(self.prefix)
+            case "child_id":
+                return native(name, self._child_id)
+        return super().get(ev, name)
+
+    def _child_id(self, ev: Evaluator, args: Arguments) -> Value:
+        label = args.plain("label", 0)
+        return Known(self.child_id(label)) if isinstance(label, str) else UnknownValue("a task id")
+
+    def _add(self, ev: Evaluator, args: Arguments) -> Value:
+        task = args.positional[0] if args.positional else None
+        if isinstance(task, TaskObject):
+            if task.group is not None:
+                task.group.children.pop(task.task_id, None)
+            self.add(ev, task, task.task_id)
+        return task or Known(None)
+
+    def item(self, ev: Evaluator, key: Value) -> Value:
+        """`group["label"]`."""
+        if isinstance(key, Known) and isinstance(key.value, str):
+            found = self.children.get(self.child_id(key.value))
+            if found is not None:
+                return found
+            if not self.symbolic:
+                refuse(ev, f"group {self.group_id!r} has no {key.value!r}", self.dag)
+        return UnknownValue("a child of a task group")
+
+    def iterate(self, ev: Evaluator) -> list[Value] | None:
+        """Its tasks."""
+        return list(self.tasks())
+
+    def named(self, ev: Evaluator, name: str) -> None:
+        """Remember the first name."""
+        self.variable = self.variable or name
+
+    def ref(self, ev: Evaluator) -> ir.Ref | None:
+        """The group itself."""
+        return ir.GroupRef(self.group_id or "")
+
+
+def _before_teardown(
+    task: TaskObject, tasks: dict[TaskObject, None], depth: int = 0
+) -> Iterator[TaskObject]:
+    """The last tasks before a teardown that nothing but teardowns follows."""
+    for up in task.upstream:
+        if up not in tasks or depth > len(tasks):
+            continue
+        if up.is_teardown:
+            yield from _before_teardown(up, tasks, depth + 1)
+        elif up.is_setup:
+            continue
+        elif not any(
+            down is not task and down in tasks and not down.is_teardown for down in up.downstream
+        ):
+            yield up
+
+
+def call_task_group(ev: Evaluator, args: Arguments) -> Value:
+    """`TaskGroup(...)`."""
+    values = dict(zip(POSITIONAL, args.positional, strict=False)) | args.keywords
+    exprs = {
+        name: args.expr(ev, name if name in args.keywords else POSITIONAL.index(name))
+        for name in values
+    }
+    if not args.complete:
+        ev.report(rules.UNKNOWN_ARGUMENTS, "of a TaskGroup", args.node)
+    return make_group(ev, values, exprs, args)
+
+
+def make_group(
+    ev: Evaluator,
+    values: dict[str, Value],
+    exprs: dict[str, ir.Expr],
+    args: Arguments,
+    *,
+    suffix: bool = False,
+    mapped: ExpandInput | None = None,
+) -> GroupObject:
+    """A group in the current group (`suffix`: `__1` where its id is taken)."""
+    ev.touch()
+    parent, dag = _surroundings(ev, values)
+    label, symbolic = _label(ev, values, exprs)
+    group = GroupObject(label, dag, parent)
+    group.symbolic = symbolic
+    group.mapped = mapped
+    group.span, group.frames, group.args = args.span, frames_of(ev), exprs
+    prefix = values.get("prefix_group_id")
+    group.prefix = not (isinstance(prefix, Known) and not prefix.value)
+    collision = values.get("add_suffix_on_collision")
+    suffix = suffix or (isinstance(collision, Known) and bool(collision.value))
+    _settle_id(ev, group, suffix=suffix)
+    group.defaults = merge_defaults(ev, parent.defaults if parent else {}, values.get("default_args"))
+    if dag is not None and uncertain(ev):
+        dag.complete = False
+    return group
+
+
+def _surroundings(
+    ev: Evaluator, values: dict[str, Value]
+) -> tuple[GroupObject | None, DagObject | None]:
+    from translator.load.dags import DagObject
+
+    state = state_of(ev)
+    given = values.get("parent_group")
+    parent = given if isinstance(given, GroupObject) else None
+    dag = values.get("dag")
+    if parent is None:
+        parent = state.current_group(dag if isinstance(dag, DagObject) else None)
+    owner = dag if isinstance(dag, DagObject) else parent.dag if parent is not None else None
+    if owner is None:
+        refuse(ev, "a TaskGroup can only be used inside a DAG")
+    return parent, owner
+
+
+def _label(
+    ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]
+) -> tuple[str, bool]:
+    given = values.get("group_id")
+    if isinstance(given, Known) and isinstance(given.value, str):
+        return given.value, False
+    ev.report(rules.UNKNOWN_NAME, "group_id")
+    state = state_of(ev)
+    if state.current_dag is not None:
+        state.current_dag.complete = False
+    return naming.pattern_of(exprs.get("group_id"), "{group}"), True
+
+
+def _settle_id(ev: Evaluator, group: GroupObject, *, suffix: bool) -> None:
+    """Make the id unique, or say that it is not, and enter the group into the one around it."""
+    label, taken = group.label or "", group.used
+    if suffix:
+        group.label = naming.unique_group_id(label, group.group_id or "", taken)
+    elif group.group_id in taken:
+        if not (group.symbolic or uncertain(ev)):
+            detail = f"group {group.group_id!r}"
+            refuse(ev, detail, group.dag, rule=rules.DUPLICATE_TASK)
+        outer = group.group.child_id("") if group.group else ""
+        group.label = naming.free_name(group.group_id or label, taken).removeprefix(outer)
+    problem = None if group.symbolic else naming.key_problem(label, group=True)
+    if problem is not None:
+        refuse(ev, problem, group.dag)
+    group_id = group.group_id or ""
+    group.used.add(group_id)
+    if group.group is not None:
+        group.group.add(ev, group, group_id)
+
+
+def unknown_group(ev: Evaluator, name: str, args: Arguments) -> Value:
+    """A group made by a class outside the tree: what is in it is not known."""
+    group = call_task_group(ev, args)
+    if isinstance(group, GroupObject):
+        unknown_dependency(ev, f"the tasks that {name} makes", group.dag)
+    return group

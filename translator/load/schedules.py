@@ -1,0 +1,133 @@
+"""When a DAG runs: every form of `schedule=` (also `schedule_interval=` and `timetable=`).
+
+Airflow: `_create_timetable`, `DAG._default_timetable`. Presets become cron; the timezone is that of
+`start_date`, else UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from translator import ir
+from translator.load import assets
+from translator.load.tasks import class_name
+from translator.load.values import (
+    ExternalValue,
+    InstanceValue,
+    Known,
+    ListValue,
+    OpaqueValue,
+    SetValue,
+    TupleValue,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from translator.load.dags import DagObject
+    from translator.load.evaluator import Evaluator
+
+NAMES = ("schedule", "schedule_interval", "timetable")
+PRESETS = {
+    "@hourly": "0 * * * *",
+    "@daily": "0 0 * * *",
+    "@midnight": "0 0 * * *",
+    "@weekly": "0 0 * * 0",
+    "@monthly": "0 0 1 * *",
+    "@quarterly": "0 0 1 */3 *",
+    "@yearly": "0 0 1 1 *",
+    "@annually": "0 0 1 1 *",
+}
+WORDS = {"@once": "once", "@continuous": "continuous", "@none": "none", "None": "none"}
+
+
+def read_schedule(ev: Evaluator, dag: DagObject) -> ir.Schedule:
+    """The schedule of a DAG."""
+    timezone = timezone_of(ev, dag)
+    given = [name for name in NAMES if name in dag.raw and not _is_none(dag.raw[name])]
+    name = given[0] if given else next((n for n in NAMES if n in dag.raw), None)
+    if name is None:
+        return ir.Schedule("unset", timezone=timezone)
+    expr = dag.args.get(name)
+    kind, value = classify(ev, dag.raw[name])
+    written = None if expr is None else expr.code
+    return ir.Schedule(kind, value, written, timezone, None if expr is None else expr.span)
+
+
+def _is_none(value: Value) -> bool:
+    return isinstance(value, Known) and value.value is None
+
+
+def classify(ev: Evaluator, value: Value) -> tuple[str, Any]:
+    """Kind and value of an `ir.Schedule`."""
+    if (ref := assets.schedule_of(value)) is not None:
+        return "assets", ref
+    if isinstance(value, Known):
+        return _plain(value.value)
+    if isinstance(value, OpaqueValue):
+        return _opaque(ev, value)
+    if isinstance(value, InstanceValue):
+        return "timetable", ir.Opaque(class_name(ev, value.cls))
+    if isinstance(value, ExternalValue) and "imetable" in value.name:
+        return "timetable", ir.Opaque(value.name)
+    if isinstance(value, ListValue | TupleValue | SetValue) and not value.items:
+        return "none", None
+    return "unknown", None
+
+
+def _plain(value: Any) -> tuple[str, Any]:
+    if value is None:
+        return "none", None
+    if isinstance(value, timedelta):
+        return "interval", value.total_seconds()
+    if isinstance(value, str):
+        text = " ".join(value.split())
+        if text in WORDS:
+            return WORDS[text], None
+        return "cron", PRESETS.get(text, text)
+    if type(value).__name__ == "relativedelta":
+        return "relativedelta", dict(vars(value))
+    return "unknown", None
+
+
+def _opaque(ev: Evaluator, value: OpaqueValue) -> tuple[str, Any]:
+    plain = ev.plain(value)
+    if value.name.rpartition(".")[2] == "relativedelta":
+        kwargs = dict(plain.kwargs) if isinstance(plain, ir.Opaque) else {}
+        return ("unknown", None) if ir.UNKNOWN in kwargs.values() else ("relativedelta", kwargs)
+    if isinstance(plain, ir.Opaque):
+        return "timetable", plain
+    return "timetable", ir.Opaque(value.name)
+
+
+def timezone_of(ev: Evaluator, dag: DagObject) -> str:
+    """The timezone of `start_date` (the DAG's, else that in `default_args`), else UTC."""
+    for value in (dag.raw.get("start_date"), dag.defaults.get("start_date")):
+        if value is None or _is_none(value):
+            continue
+        if isinstance(value, Known) and isinstance(value.value, datetime):
+            return _name(value.value.tzinfo)
+        plain = ev.plain(value)
+        if isinstance(plain, ir.Opaque):
+            return _opaque_zone(plain)
+    return "UTC"
+
+
+def _opaque_zone(plain: ir.Opaque) -> str:
+    """The zone in `pendulum.datetime(..., tz="Europe/Paris")`, `datetime(..., tzinfo=...)`."""
+    for key in ("tz", "tzinfo", "timezone"):
+        zone = plain.kwargs.get(key)
+        if isinstance(zone, str):
+            return zone
+        if isinstance(zone, ir.Opaque) and zone.args and isinstance(zone.args[0], str):
+            return zone.args[0]
+        if isinstance(zone, tzinfo):
+            return _name(zone)
+    return "UTC"
+
+
+def _name(zone: tzinfo | None) -> str:
+    if zone is None:
+        return "UTC"
+    name = getattr(zone, "key", None) or getattr(zone, "name", None) or str(zone)
+    return "UTC" if name in ("UTC", "utc", "Z", "+00:00", "UTC+00:00") else str(name)

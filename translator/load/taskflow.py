@@ -1,0 +1,439 @@
+"""TaskFlow: `@task` and its variants, `@setup`, `@teardown`, `@task.run_if`, `@task.skip_if`.
+
+Airflow: `_TaskDecorator` and `DecoratedOperator`. Each call makes a task with its own id; arguments
+are the operator's `op_args` and `op_kwargs`, so XComs in them make dependencies.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from translator import ir
+from translator.load import naming
+from translator.load.defaults import merged_defaults
+from translator.load.mapped import (
+    ExpandInput,
+    expand_task,
+    read_expand,
+    read_expand_kwargs,
+)
+from translator.load.nodes import depend_on, native, refuse, state_of
+from translator.load.operator_facts import DECORATED
+from translator.load.operators import (
+    CONTEXT,
+    forbid_teardown_rule,
+    new_task,
+    place,
+    settle,
+)
+from translator.load.tasks import TaskObject, template_fields
+from translator.load.values import (
+    AirflowObject,
+    Arguments,
+    ClassValue,
+    FunctionValue,
+    Known,
+    UnknownValue,
+    Value,
+)
+from translator.load.xcoms import XComObject
+from translator.rules import load as rules
+
+if TYPE_CHECKING:
+    from translator.load.dags import DagObject
+    from translator.load.evaluator import Evaluator
+
+MAPPINGS = frozenset(
+    "dict Dict Mapping MutableMapping OrderedDict DefaultDict defaultdict TypedDict Counter"
+    " ChainMap".split()
+)
+CONTEXT_KEYS = frozenset(
+    """
+    conf conn dag dag_run data_interval_end data_interval_start ds ds_nodash exception
+    execution_date expanded_ti_count inlet_events inlets logical_date macros map_index_template
+    next_ds next_ds_nodash next_execution_date outlet_events outlets params prev_ds prev_ds_nodash
+    prev_data_interval_end_success prev_data_interval_start_success prev_end_date_success
+    prev_execution_date prev_execution_date_success prev_start_date_success reason run_id
+    start_date task task_instance task_instance_key_str templates_dict test_mode ti tomorrow_ds
+    tomorrow_ds_nodash triggering_asset_events triggering_dataset_events try_number ts ts_nodash
+    ts_nodash_with_tz var yesterday_ds yesterday_ds_nodash
+    """.split()
+)
+"""Parameters with these names are filled when the task runs."""
+
+
+class TaskCollection(AirflowObject):
+    """`dag.task`: `@task` for one DAG."""
+
+    __slots__ = ("dag", "variant")
+
+    def __init__(self, dag: DagObject, variant: str = "python") -> None:
+        super().__init__()
+        self.dag, self.variant = dag, variant
+
+    def get(self, ev: Evaluator, name: str) -> Value | None:
+        """`dag.task.bash`."""
+        return TaskCollection(self.dag, name)
+
+    def call(self, ev: Evaluator, args: Arguments) -> Value:
+        """`@dag.task`, `@dag.task(...)`."""
+        return decorate(ev, self.variant, args, self.dag)
+
+
+def decorate(ev: Evaluator, variant: str, args: Arguments, dag: DagObject | None = None) -> Value:
+    """`@task.<variant>` bare, or with arguments."""
+    operator = DECORATED.get(variant, f"airflow.sdk.task.{variant}")
+    settings = _Settings(args, dag)
+    function = args.get("python_callable", 0)
+    if function is None:
+        return native("task", lambda ev, more: _decorated(ev, operator, settings, more))
+    return _make(ev, operator, settings, function)
+
+
+def _decorated(ev: Evaluator, operator: str, settings: _Settings, args: Arguments) -> Value:
+    function = args.get("python_callable", 0)
+    if function is None:
+        return UnknownValue("@task without a function")
+    return _make(ev, operator, settings, function)
+
+
+def _make(ev: Evaluator, operator: str, settings: _Settings, function: Value) -> Value:
+    if isinstance(function, TaskDecorator):
+        return function
+    if ev.function(function) is None:
+        return UnknownValue("@task on something that is no function of the user's")
+    decorator = TaskDecorator(function, operator)
+    decorator.values = dict(settings.args.keywords)
+    decorator.values.pop("python_callable", None)
+    decorator.exprs = {n: settings.args.expr(ev, n) for n in decorator.values if n not in CONTEXT}
+    if settings.dag is not None:
+        decorator.values["dag"] = settings.dag
+    if not settings.args.complete:
+        ev.report(rules.UNKNOWN_ARGUMENTS, "of @task", settings.args.node)
+    return decorator
+
+
+class _Settings:
+    """The arguments of the decorator."""
+
+    __slots__ = ("args", "dag")
+
+    def __init__(self, args: Arguments, dag: DagObject | None) -> None:
+        self.args, self.dag = args, dag
+
+
+class TaskDecorator(AirflowObject):
+    """A decorated function."""
+
+    __slots__ = (
+        "exprs",
+        "fail_dagrun",
+        "function",
+        "gates",
+        "is_setup",
+        "is_teardown",
+        "operator",
+        "partials",
+        "partials_exprs",
+        "values",
+    )
+
+    def __init__(self, function: Value, operator: str) -> None:
+        super().__init__()
+        self.function = function
+        self.operator = operator
+        self.values: dict[str, Value] = {}
+        self.exprs: dict[str, ir.Expr] = {}
+        self.partials: dict[str, Value] = {}
+        self.partials_exprs: dict[str, ir.Expr] = {}
+        self.is_setup = False
+        self.is_teardown = False
+        self.fail_dagrun = False
+        self.gates: list[ir.Gate] = []
+
+    def copy(self) -> TaskDecorator:
+        """For `.override` and `.partial`."""
+        other = TaskDecorator(self.function, self.operator)
+        other.values, other.exprs = dict(self.values), dict(self.exprs)
+        other.partials, other.partials_exprs = dict(self.partials), dict(self.partials_exprs)
+        other.is_setup, other.is_teardown = self.is_setup, self.is_teardown
+        other.fail_dagrun, other.gates = self.fail_dagrun, list(self.gates)
+        return other
+
+    def get(self, ev: Evaluator, name: str) -> Value | None:
+        """Its methods."""
+        match name:
+            case "override":
+                return native(name, self._override)
+            case "partial":
+                return native(name, self._partial)
+            case "expand":
+                return native(name, lambda ev, args: self._expand(ev, args, read_expand(ev, args)))
+            case "expand_kwargs":
+                return native(
+                    name, lambda ev, args: self._expand(ev, args, read_expand_kwargs(ev, args))
+                )
+            case "function" | "__wrapped__" | "python_callable":
+                return self.function
+            case "__name__":
+                function = ev.function(self.function)
+                return None if function is None else Known(function.name)
+        return None
+
+    def set(self, ev: Evaluator, name: str, value: Value) -> None:
+        """`is_setup`, `is_teardown`."""
+        if name in ("is_setup", "is_teardown") and isinstance(value, Known):
+            setattr(self, name, bool(value.value))
+
+    def _override(self, ev: Evaluator, args: Arguments) -> Value:
+        other = self.copy()
+        other.values.update(args.keywords)
+        other.exprs.update({n: args.expr(ev, n) for n in args.keywords if n not in CONTEXT})
+        if not args.complete:
+            ev.report(rules.UNKNOWN_ARGUMENTS, "of override()", args.node)
+        return other
+
+    def _partial(self, ev: Evaluator, args: Arguments) -> Value:
+        other = self.copy()
+        other.partials.update(args.keywords)
+        other.partials_exprs.update({name: args.expr(ev, name) for name in args.keywords})
+        if not args.complete:
+            ev.report(rules.UNKNOWN_ARGUMENTS, "of partial()", args.node)
+        return other
+
+    def call(self, ev: Evaluator, args: Arguments) -> Value:
+        """Make a task."""
+        task = self._task(ev, args)
+        task.call_args = tuple(args.expr(ev, at) for at in range(len(args.positional)))
+        task.call_kwargs = {name: args.expr(ev, name) for name in args.keywords}
+        keywords = {**self.partials, **args.keywords}
+        self._bind(ev, task, args)
+        self._settle(ev, task, args, len(args.positional), keywords)
+        for value in (*args.positional, *keywords.values(), *self._defaults(ev, task).values()):
+            depend_on(ev, task, value)
+        task.ready = True
+        return XComObject(task)
+
+    def _expand(self, ev: Evaluator, args: Arguments, mapped: ExpandInput) -> Value:
+        task = self._task(ev, args)
+        task.mapped = mapped
+        task.call_kwargs = dict(self.partials_exprs)
+        self._settle(ev, task, args, 0, {**self.partials, **mapped.values})
+        expand_task(ev, task)
+        for value in self.partials.values():
+            depend_on(ev, task, value)
+        task.ready = True
+        return XComObject(task)
+
+    def _task(self, ev: Evaluator, args: Arguments) -> TaskObject:
+        task = new_task(ev, self.operator, args)
+        task.function, task.taskflow = self.function, True
+        task.gates = list(self.gates)
+        task.fields = template_fields(ev, task)
+        return task
+
+    def _settle(
+        self,
+        ev: Evaluator,
+        task: TaskObject,
+        args: Arguments,
+        positional: int,
+        keywords: dict[str, Value],
+    ) -> None:
+        """The decorator's arguments, a unique id, defaults for the function's parameters."""
+        values, exprs = dict(self.values), dict(self.exprs)
+        self._name(ev, values, exprs)
+        self._multiple_outputs(ev, task, exprs)
+        fails = values.pop("on_failure_fail_dagrun", None)
+        settle(ev, task, values, exprs)
+        self._fill(ev, task, positional, keywords)
+        for value in task.template_values():
+            depend_on(ev, task, value)
+        if self.is_setup:
+            task.mark_setup(ev)
+        if self.is_teardown:
+            task.mark_teardown(ev)
+            forbid_teardown_rule(ev, task, "trigger_rule" in self.values)
+        task.fail_dagrun = self.fail_dagrun or (fails is not None and ev.truth(fails) is True)
+        if not args.complete:
+            ev.report(rules.UNKNOWN_ARGUMENTS, f"of the task {task.task_id!r}", args.node)
+
+    def _name(
+        self, ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]
+    ) -> None:
+        """The task id: the function's name unless said otherwise, with a suffix where taken."""
+        function = ev.function(self.function)
+        given = values.get("task_id") or Known(function.name if function else "task")
+        dag, group = place(ev, values)
+        if isinstance(given, Known) and isinstance(given.value, str) and dag is not None:
+            full = group.child_id(given.value) if group is not None else given.value
+            given = Known(naming.unique_task_id(given.value, full, dag.tasks))
+        values["task_id"] = given
+
+    def _multiple_outputs(
+        self, ev: Evaluator, task: TaskObject, exprs: dict[str, ir.Expr]
+    ) -> None:
+        """`-> dict` means `multiple_outputs=True`."""
+        if "multiple_outputs" not in exprs and returns_mapping(ev, self.function):
+            exprs["multiple_outputs"] = ir.Expr("True", task.span, True, literal=True)
+
+    def _defaults(self, ev: Evaluator, task: TaskObject) -> dict[str, Value]:
+        dag, group = task.dag, task.group
+        return merged_defaults(ev, dag, group, self.values.get("default_args"))
+
+    def _fill(
+        self, ev: Evaluator, task: TaskObject, positional: int, keywords: dict[str, Value]
+    ) -> None:
+        """`default_args` fill the function's own parameters that the call leaves out."""
+        function = ev.function(self.function)
+        defaults = self._defaults(ev, task)
+        for index, parameter in enumerate(function.parameters if function else ()):
+            name = parameter.name
+            if name not in defaults or name in keywords or parameter.kind.startswith("var_"):
+                continue
+            if index < positional:
+                refuse(ev, f"{name!r} is given by position and by default_args", task.dag)
+                continue
+            task.call_kwargs[name] = ev.expr(defaults[name])
+
+    def _bind(self, ev: Evaluator, task: TaskObject, args: Arguments) -> None:
+        """A call that does not fit the function's signature fails while the DAG is built."""
+        function = ev.function(self.function)
+        if function is None or not args.complete:
+            return
+        given = {**self.partials, **args.keywords, **self._place_defaults(ev)}
+        problem = misfit(function, len(args.positional), frozenset(given))
+        if problem is not None:
+            refuse(ev, f"{function.name}(): {problem}", state_of(ev).current_dag, span=args.span)
+
+    def _place_defaults(self, ev: Evaluator) -> dict[str, Value]:
+        dag, group = place(ev, self.values)
+        return merged_defaults(ev, dag, group, self.values.get("default_args"))
+
+    def is_instance(self, name: str) -> bool | None:
+        """It is no function any more."""
+        return None
+
+
+def misfit(function: ir.Function, positional: int, names: frozenset[str]) -> str | None:
+    """Why a call does not fit a signature; None when it does."""
+    plain = [p for p in function.parameters if p.kind in ("normal", "positional_only")]
+    kinds = {p.kind for p in function.parameters}
+    if positional > len(plain) and "var_positional" not in kinds:
+        return "too many positional arguments"
+    taken = {p.name for p in plain[:positional]}
+    for parameter in function.parameters:
+        name = parameter.name
+        free = parameter.default is not None or name in CONTEXT_KEYS
+        if parameter.kind.startswith("var_") or name in taken or name in names or free:
+            continue
+        return f"the argument {name!r} is missing"
+    return None
+
+
+def returns_mapping(ev: Evaluator, function: Value) -> bool:
+    """Whether the return annotation is a dict, a Mapping or a TypedDict."""
+    if not isinstance(function, FunctionValue) or isinstance(function.node, ast.Lambda):
+        return False
+    annotation = function.node.returns
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        try:
+            annotation = ast.parse(annotation.value, mode="eval").body
+        except SyntaxError:
+            return False
+    if isinstance(annotation, ast.Subscript):
+        annotation = annotation.value
+    name = annotation.attr if isinstance(annotation, ast.Attribute) else None
+    if isinstance(annotation, ast.Name):
+        name = annotation.id
+        found = function.scope.find(name)
+        if found is not None and isinstance(found.value, ClassValue):
+            return any(base.rpartition(".")[2] in MAPPINGS for base in found.value.external_bases)
+    return name in MAPPINGS
+
+
+# @setup, @teardown, gates ----------------------------------------------------------------------
+
+
+def call_setup(ev: Evaluator, args: Arguments) -> Value:
+    """`@setup`."""
+    decorator = decorate(ev, "python", args)
+    if isinstance(decorator, TaskDecorator):
+        decorator.is_setup = True
+    return decorator
+
+
+def call_teardown(ev: Evaluator, args: Arguments) -> Value:
+    """`@teardown`, `@teardown(on_failure_fail_dagrun=True)`."""
+    fails = args.plain("on_failure_fail_dagrun", default=False) is True
+    if args.positional:
+        return _teardown(ev, args, fails)
+    return native("teardown", lambda ev, more: _teardown(ev, more, fails))
+
+
+def _teardown(ev: Evaluator, args: Arguments, fails: bool) -> Value:
+    plain = Arguments(args.node, args.positional[:1], {}, origin=args.origin)
+    decorator = decorate(ev, "python", plain)
+    if isinstance(decorator, TaskDecorator):
+        decorator.is_teardown, decorator.fail_dagrun = True, fails
+    return decorator
+
+
+def call_gate(ev: Evaluator, kind: str, args: Arguments) -> Value:
+    """`@task.run_if(condition)`, `@task.skip_if(condition)`."""
+    condition = args.expr(ev, 0 if args.positional else "condition")
+    message = None
+    if args.get("skip_message", 1) is not None:
+        message = args.expr(ev, "skip_message" if "skip_message" in args.keywords else 1)
+    gate = ir.Gate("run_if" if kind == "run_if" else "skip_if", condition, message)
+    return native(kind, _gated, gate)
+
+
+def _gated(ev: Evaluator, args: Arguments, gate: ir.Gate) -> Value:
+    decorator = args.positional[0] if args.positional else None
+    if not isinstance(decorator, TaskDecorator):
+        refuse(ev, f"{gate.kind} stands on something that is no @task")
+        return decorator or UnknownValue(gate.kind)
+    decorator.gates.append(gate)
+    return decorator
+
+
+def call_result(ev: Evaluator, args: Arguments) -> Value:
+    """`@result`: marks the task whose value is the DAG's."""
+    return args.positional[0] if args.positional else UnknownValue("@result")
+
+
+def call_context_wrapper(ev: Evaluator, args: Arguments) -> Value:
+    """`with context_wrapper([setup1, setup2]):`."""
+    tasks = args.get("tasks", 0)
+    return UnknownValue("context_wrapper") if tasks is None else TaskListContext(tasks)
+
+
+class TaskListContext(AirflowObject):
+    """Several setups (or teardowns) as one context manager."""
+
+    __slots__ = ("tasks",)
+
+    def __init__(self, tasks: Value) -> None:
+        super().__init__()
+        self.tasks = tasks
+
+    def iterate(self, ev: Evaluator) -> list[Value] | None:
+        """It is a list, too."""
+        return ev.iterate(self.tasks)
+
+    def enter(self, ev: Evaluator) -> Value:
+        """`with`."""
+        from translator.load.nodes import nodes_in
+
+        nodes = [leaf for node in nodes_in(ev, self.tasks, None) for leaf in node.leaves(ev)]
+        tasks = tuple(node for node in nodes if isinstance(node, TaskObject))
+        scope = state_of(ev).scope
+        if tasks:
+            scope.push(tasks)
+        return scope
+
+    def exit(self, ev: Evaluator) -> None:
+        """The end of the `with`."""
+        state_of(ev).scope.pop(ev)

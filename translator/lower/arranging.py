@@ -1,0 +1,370 @@
+"""From units to statements: where each stands, and how it names the futures it needs.
+
+A future is a variable inside its loop; outside it is an element of a list (all runs are needed), of
+a dict (each run is needed by another run), or the `previous` of the next iteration. What fits none
+of these is irregular, and its loop is unrolled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from translator import ir
+from translator.lower.blocks import (
+    Arm,
+    Assign,
+    How,
+    Key,
+    Nest,
+    Ref,
+    Scope,
+    Statement,
+    Step,
+    Store,
+    Submit,
+    Unit,
+)
+from translator.lower.loops import runs_of
+from translator.lower.ordering import IrregularError, Scheduler
+from translator.lower.variables import Variables
+
+Path = tuple[int, ...]
+
+
+@dataclass(eq=False)
+class Block:
+    """A statement with a body; `Place` says which units stand in it."""
+
+    scope: Scope | None
+    depth: int
+    items: list[Block | Unit] = field(default_factory=list)
+    before: list[Assign] = field(default_factory=list)
+    last: list[Assign] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What the runs of one unit need of another: paths of `up` by path of the needing step."""
+
+    up: Unit
+    how: How
+    paths: dict[Path, list[Path]]
+
+
+@dataclass
+class Arranger:
+    """Arranges the units of one flow."""
+
+    units: Sequence[Unit]
+    variables: Variables
+    _chains: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    _where: dict[str, tuple[Unit, Path]] = field(default_factory=dict)
+    _targets: dict[str, str] = field(default_factory=dict)
+    _stores: dict[str, dict[Store, None]] = field(default_factory=dict)
+    _carries: dict[object, str] = field(default_factory=dict)
+    _lists: dict[object, str] = field(default_factory=dict)
+    _submits: dict[str, Submit] = field(default_factory=dict)
+
+    def arrange(self) -> tuple[Statement, ...]:
+        """The statements of the flow body. Raises IrregularError where loops have to go."""
+        for unit in self.units:
+            for path, step in unit.steps.items():
+                self._where[step.step_id] = (unit, path)
+        root = Block(None, 0)
+        self._place(root, self.units, (), Scheduler(self.units))
+        for unit in self._in_order(root):
+            self._submits[unit.name] = self._submit(unit)
+        runs = runs_of(self.units)
+        return tuple(self._statements(root, runs))
+
+    # Places -------------------------------------------------------------------------------------
+
+    def _place(
+        self, block: Block, units: Sequence[Unit], chain: tuple[Block, ...], order: Scheduler
+    ) -> None:
+        for part in order.parts(units, block.depth):
+            if not part.nested:
+                block.items.append(part.units[0])
+                self._chains[part.units[0].name] = chain
+                continue
+            scope = part.units[0].first.scopes[block.depth]
+            inner = Block(scope, block.depth + 1)
+            block.items.append(inner)
+            self._place(inner, part.units, (*chain, inner), order)
+
+    def _in_order(self, block: Block) -> Iterator[Unit]:
+        for item in block.items:
+            if isinstance(item, Block):
+                yield from self._in_order(item)
+            else:
+                yield item
+
+    def _shared(self, unit: Unit, up: Unit) -> int:
+        """How many statements stand around both."""
+        pairs = zip(self._chains[unit.name], self._chains[up.name], strict=False)
+        return next((i for i, (a, b) in enumerate(pairs) if a is not b), self._least(unit, up))
+
+    def _least(self, unit: Unit, up: Unit) -> int:
+        return min(len(self._chains[unit.name]), len(self._chains[up.name]))
+
+    # Submits ------------------------------------------------------------------------------------
+
+    def _submit(self, unit: Unit) -> Submit:
+        waits: dict[Ref, None] = {}
+        for ref in self._waits(unit):
+            waits[ref] = None
+        data = {slot: self._data(unit, slot) for slot in unit.first.data}
+        return Submit(unit, waits=tuple(waits), data=data)
+
+    def _data(self, unit: Unit, slot: tuple[str, str]) -> Ref:
+        wanted = {path: step.data[slot] for path, step in unit.steps.items()}
+        kinds = {(data.key, data.bare) for data in wanted.values()}
+        if len(kinds) > 1:
+            raise IrregularError((unit,))
+        data = next(iter(wanted.values()))
+        found = {path: self._where[d.step] for path, d in wanted.items()}
+        ups = {up.name: up for up, _ in found.values()}
+        if len(ups) == 1:
+            needed = Needed(
+                next(iter(ups.values())), How(), {p: [at] for p, (_, at) in found.items()}
+            )
+            refs = self._refs(unit, needed)
+            if refs is not None and len(refs) == 1 and refs[0].kind != "all":
+                return Ref(refs[0].name, refs[0].kind, refs[0].key, data=data)
+        return Ref(self._carried_value(unit, found), data=data)
+
+    def _waits(self, unit: Unit) -> Iterator[Ref]:
+        partial: list[Needed] = []
+        carried: list[Needed] = []
+        for needed in self._needed(unit):
+            if self._carry_depth(unit, needed) is not None:
+                carried.append(needed)
+            elif not all(needed.paths.values()):
+                partial.append(needed)
+            else:
+                refs = self._refs(unit, needed)
+                if refs is None:
+                    raise IrregularError((unit, needed.up))
+                yield from refs
+        if partial and len(carried) != 1:
+            raise IrregularError((unit, *(needed.up for needed in partial)))
+        for needed in carried:
+            yield self._carry(unit, needed, partial)
+
+    def _needed(self, unit: Unit) -> list[Needed]:
+        """The entries of `wait_for` of all runs, by the unit they wait for."""
+        found: dict[tuple[str, How], Needed] = {}
+        for path, step in unit.steps.items():
+            for need in step.waits:
+                up, at = self._where[need.step]
+                empty: dict[Path, list[Path]] = {p: [] for p in unit.steps}
+                needed = found.setdefault((up.name, need.how), Needed(up, need.how, empty))
+                needed.paths[path].append(at)
+        return list(found.values())
+
+    # References ---------------------------------------------------------------------------------
+
+    def _refs(self, unit: Unit, needed: Needed) -> list[Ref] | None:
+        """How `unit` names what it needs of `needed.up`; None: it can't."""
+        up, shared = needed.up, self._shared(unit, needed.up)
+        if self._same_run(needed, shared) and len(up.keys) == shared:
+            return [Ref(self._target(up), "one", how=needed.how)]
+        if self._every_run(needed, shared):
+            return [Ref(self._list(up, shared), "all", how=needed.how)]
+        if single := self._keyed(unit, needed, shared):
+            return [single]
+        return self._listed(needed, shared)
+
+    @staticmethod
+    def _same_run(needed: Needed, shared: int) -> bool:
+        return all(ats == [path[:shared]] for path, ats in needed.paths.items())
+
+    @staticmethod
+    def _every_run(needed: Needed, shared: int) -> bool:
+        return all(
+            sorted(ats) == sorted(at for at in needed.up.steps if at[:shared] == path[:shared])
+            for path, ats in needed.paths.items()
+        )
+
+    def _keyed(self, unit: Unit, needed: Needed, shared: int) -> Ref | None:
+        """One run each: `loaded[table]`."""
+        if any(len(ats) != 1 for ats in needed.paths.values()):
+            return None
+        for name, values in _key_names(needed.up, shared):
+            wanted = {path: values[ats[0]] for path, ats in needed.paths.items()}
+            key = _key_for(unit, wanted)
+            if key is not None:
+                store = self._dict(needed.up, shared, name)
+                return Ref(store, "key", key, needed.how)
+        return None
+
+    def _listed(self, needed: Needed, shared: int) -> list[Ref] | None:
+        """The same few runs for all: `loaded["a"], loaded["b"]`, or `loaded[0]`."""
+        choices = {tuple(ats) for ats in needed.paths.values()}
+        if len(choices) > 1 or shared or any(_unknown(s) for s in needed.up.first.scopes):
+            return None
+        ats = next(iter(choices))
+        for name, values in _key_names(needed.up, shared):
+            store = self._dict(needed.up, shared, name)
+            return [Ref(store, "key", Key(value=values[at]), needed.how) for at in ats]
+        order = sorted(needed.up.steps)
+        store = self._list(needed.up, shared)
+        return [Ref(store, "index", Key(value=order.index(at)), needed.how) for at in ats]
+
+    # The iteration before -----------------------------------------------------------------------
+
+    def _carry_depth(self, unit: Unit, needed: Needed) -> int | None:
+        """The loop whose previous iteration is needed, if that is what is needed."""
+        depth = len(needed.up.keys) - 1
+        if depth < 0 or self._shared(unit, needed.up) <= depth or len(unit.steps) < 2:
+            return None
+        for path, ats in needed.paths.items():
+            before = (*path[:depth], path[depth] - 1)
+            if ats != ([before] if before in needed.up.steps else []):
+                return None
+        return depth
+
+    def _carry(self, unit: Unit, needed: Needed, first: list[Needed]) -> Ref:
+        depth = self._carry_depth(unit, needed)
+        assert depth is not None
+        block = self._chains[unit.name][depth]
+        start: list[Ref] = []
+        for initial in first:
+            start += self._initial(unit, initial, depth)
+        key = (needed.up.name, depth, tuple(start))
+        if key not in self._carries:
+            name = self._carries[key] = self.variables.claim("previous")
+            block.before.append(Assign(name, tuple(start)))
+            block.last.append(Assign(name, (Ref(self._target(needed.up)),)))
+        return Ref(self._carries[key], "all", how=needed.how)
+
+    def _initial(self, unit: Unit, needed: Needed, depth: int) -> list[Ref]:
+        """What the first iteration needs instead of one before it, named outside of the loop."""
+        for path, ats in needed.paths.items():
+            if bool(ats) != (path[depth] == 0):
+                raise IrregularError((unit,))
+        outer = {path[:depth]: ats for path, ats in needed.paths.items() if ats}
+        narrowed = Needed(needed.up, How(), {path: list(ats) for path, ats in outer.items()})
+        shared = min(self._shared(unit, needed.up), depth)
+        if self._same_run(narrowed, shared) and len(needed.up.keys) == shared:
+            return [Ref(self._target(needed.up))]
+        if self._every_run(narrowed, shared):
+            return [Ref(self._list(needed.up, shared), "all")]
+        raise IrregularError((unit,))
+
+    def _carried_value(self, unit: Unit, found: dict[Path, tuple[Unit, Path]]) -> str:
+        """A variable that holds the first value before the loop and each result in it."""
+        depth = len(unit.keys) - 1
+        later = {p: (up, at) for p, (up, at) in found.items() if depth >= 0 and p[depth] > 0}
+        first = {p: (up, at) for p, (up, at) in found.items() if p not in later}
+        ups = {up.name: up for up, _ in later.values()}
+        starts = {up.name: up for up, _ in first.values()}
+        if len(ups) != 1 or len(starts) != 1:
+            raise IrregularError((unit,))
+        up, start = next(iter(ups.values())), next(iter(starts.values()))
+        near = all(at == (*p[:depth], p[depth] - 1) for p, (_, at) in later.items())
+        outside = all(at == p[:depth] for p, (_, at) in first.items())
+        if not (near and outside and self._shared(unit, up) > depth):
+            raise IrregularError((unit,))
+        return self._carry_value(unit, up, start, depth)
+
+    def _carry_value(self, unit: Unit, up: Unit, start: Unit, depth: int) -> str:
+        key = ("value", up.name, start.name, depth)
+        if key not in self._carries:
+            block = self._chains[unit.name][depth]
+            name = self._carries[key] = self.variables.claim("current")
+            block.before.append(Assign(name, (Ref(self._target(start)),), "one"))
+            block.last.append(Assign(name, (Ref(self._target(up)),), "one"))
+        return self._carries[key]
+
+    # Names --------------------------------------------------------------------------------------
+
+    def _target(self, unit: Unit) -> str:
+        if unit.name not in self._targets:
+            self._targets[unit.name] = self.variables.future(unit)
+        return self._targets[unit.name]
+
+    def _list(self, up: Unit, shared: int) -> str:
+        block = self._chains[up.name][shared]
+        key: object = (up.name, shared)
+        wanted = None
+        if block.scope is not None and isinstance(block.scope.header, Arm):
+            key, wanted = ("arms", block.scope.header.decision, shared), "taken"
+        if key not in self._lists:
+            self._lists[key] = self.variables.collection(up, wanted)
+            block.before.append(Assign(self._lists[key]))
+        self._stores.setdefault(up.name, {})[Store(self._lists[key])] = None
+        return self._lists[key]
+
+    def _dict(self, up: Unit, shared: int, name: str) -> str:
+        block = self._chains[up.name][shared]
+        key = (up.name, shared, name)
+        if key not in self._lists:
+            self._lists[key] = self.variables.collection(up, None)
+            block.before.append(Assign(self._lists[key], kind="dict"))
+        self._stores.setdefault(up.name, {})[Store(self._lists[key], Key(name))] = None
+        return self._lists[key]
+
+    # Statements ---------------------------------------------------------------------------------
+
+    def _statements(self, block: Block, runs: Any) -> Iterator[Statement]:
+        for item in block.items:
+            if isinstance(item, Unit):
+                submit = self._submits[item.name]
+                stores = tuple(self._stores.get(item.name, ()))
+                yield Submit(item, self._targets.get(item.name), stores, submit.waits, submit.data)
+                continue
+            assert item.scope is not None
+            yield from item.before
+            body = (*self._statements(item, runs), *item.last)
+            by_path = {
+                path: tuple(found[i] for i in sorted(found))
+                for path, found in runs[item.scope.key].items()
+            }
+            yield Nest(item.scope, body, by_path)
+
+
+def _unknown(scope: Scope) -> bool:
+    return isinstance(scope.header, ir.Loop) and scope.header.count is None
+
+
+def values_of(scope: Scope) -> dict[str, Any]:
+    """The values of a loop's targets in one iteration; symbols where they are unknown."""
+    if not isinstance(scope.header, ir.Loop):
+        return {}
+    loop = scope.header
+    if loop.count is None:
+        return {loop.target: f"\0{loop.target}{loop.index}"} if loop.target.isidentifier() else {}
+    return dict(loop.values)
+
+
+def all_values(step: Step) -> dict[str, Any]:
+    """The values of all loop targets around a step."""
+    found: dict[str, Any] = {}
+    for scope in step.scopes:
+        found.update(values_of(scope))
+    return found
+
+
+def _key_names(up: Unit, shared: int) -> Iterator[tuple[str, dict[Path, Any]]]:
+    """Loop targets that tell the runs of `up` apart, with their values."""
+    names = [name for scope in up.first.scopes[shared:] for name in values_of(scope)]
+    for name in dict.fromkeys(names):
+        values = {path: all_values(step).get(name) for path, step in up.steps.items()}
+        if not all(isinstance(v, str | int) and not isinstance(v, bool) for v in values.values()):
+            continue
+        if len(set(values.values())) == len(values):
+            yield name, values
+
+
+def _key_for(unit: Unit, wanted: dict[Path, Any]) -> Key | None:
+    """How `unit` writes the key: a loop target of its own, or a literal."""
+    for name in all_values(unit.first):
+        if all(all_values(unit.steps[p]).get(name) == value for p, value in wanted.items()):
+            return Key(name)
+    values = set(wanted.values())
+    if len(values) == 1 and "\0" not in str(next(iter(values))):
+        return Key(value=next(iter(values)))
+    return None

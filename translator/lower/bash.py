@@ -1,0 +1,109 @@
+"""BashOperator becomes a task that calls the emitted helper `run_bash`.
+
+Airflow: `bash -c`, in a temporary folder; `env` replaces the environment; the last line of stdout and
+stderr is the XCom; exit code 99 skips, any other but 0 fails (semantics, section 9).
+They differ in: the AIRFLOW_CTX_* variables (AP312). An exit code that skips is only looked for in the
+plain tier where the command or an argument mentions it; elsewhere it fails there, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from translator import ir
+from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.fields import Fields
+from translator.lower.manual import lower_manual, manual_task
+from translator.lower.sites import Draft, finish
+from translator.lower.templates import Untranslatable
+from translator.mappings import OperatorMapping
+from translator.plan import Import
+from translator.rules.data import CONTEXT_DIFFERS
+from translator.rules.operators import UNKNOWN_ARGUMENT_VALUE
+
+TEMPLATE_FILES = (".sh", ".bash")
+SKIP_CODE = 99
+RUN_BASH = Import("run_bash", "run_bash")
+SKIP = Import("trigger_rules", "Skip")
+
+
+def lower_bash(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> Lowered:
+    """The task of a BashOperator."""
+    fields = Fields(task, ctx)
+    fields.body.taken |= {"run_bash", "Skip"}
+    try:
+        command = fields.template("bash_command", TEMPLATE_FILES)
+        if command is None:
+            return lower_manual(task, ctx, UNKNOWN_ARGUMENT_VALUE, "bash_command")
+        arguments = _arguments(task, ctx, fields)
+    except Untranslatable as problem:
+        ctx.report(problem.rule, task.span, problem.detail, task)
+        message = f"{problem.rule.code} {problem.rule.title}: {problem.detail}"
+        return manual_task(task, ctx, message)
+    _report_variables(task, ctx)
+    return finish(task, ctx, _draft(task, ctx, fields, f"run_bash({command}{arguments})"))
+
+
+def _draft(task: ir.Task, ctx: LowerContext, fields: Fields, call: str) -> Draft:
+    body = fields.body
+    skips = {SKIP} if "skip=Skip" in call else set()
+    return Draft(
+        lines=(f"return {call}",),
+        parameters=fields.parameters,
+        args=body.arguments(),
+        mapped=fields.mapped,
+        mapped_kwargs=fields.mapped_kwargs,
+        imports=frozenset(body.imports | {RUN_BASH} | skips),
+        names=frozenset(body.names),
+        support_files=frozenset({"run_bash"} | ({"trigger_rules"} if skips else set())),
+        may_skip=may_skip(task),
+    )
+
+
+def _arguments(task: ir.Task, ctx: LowerContext, fields: Fields) -> str:
+    append = fields.value("append_env")
+    return fields.keywords(
+        env=fields.template("env"),
+        append_env=None if append == "False" else append,
+        cwd=fields.template("cwd"),
+        encoding=fields.value("output_encoding"),
+        **skip_arguments(task, ctx),
+    )
+
+
+def skip_arguments(task: ir.Task, ctx: LowerContext) -> dict[str, str | None]:
+    """`skip_on` and `skip` of `run_bash`: which exit codes skip, and how."""
+    codes = skip_codes(task)
+    if not codes or (ctx.tier == "plain" and not may_skip(task)):
+        return {}
+    listed = repr(codes[0]) if len(codes) == 1 else repr(list(codes))
+    return {"skip_on": listed, "skip": "Skip" if ctx.tier == "rules" else None}
+
+
+def skip_codes(task: ir.Task) -> tuple[int, ...]:
+    """Exit codes that skip: 99 unless the operator says otherwise; none in 1.10."""
+    given = task.argument("skip_on_exit_code") or task.argument("skip_exit_code")
+    if given is None:
+        return (SKIP_CODE,)
+    if isinstance(given.value, int):
+        return (given.value,)
+    if isinstance(given.value, Collection) and not isinstance(given.value, str):
+        return tuple(code for code in given.value if isinstance(code, int))
+    return ()
+
+
+def may_skip(task: ir.Task) -> bool:
+    """Whether the task plausibly ends skipped: it names a code, or the command has it in its text."""
+    given = task.argument("skip_on_exit_code") or task.argument("skip_exit_code")
+    if given is not None:
+        return bool(skip_codes(task))
+    command = task.argument("bash_command")
+    texts = [] if command is None else [command.code, str(command.value)]
+    return any(re.search(rf"\b{SKIP_CODE}\b", text) for text in texts)
+
+
+def _report_variables(task: ir.Task, ctx: LowerContext) -> None:
+    command = task.argument("bash_command")
+    if command is not None and "AIRFLOW_CTX_" in str(command.value):
+        ctx.report(CONTEXT_DIFFERS, command.span, "AIRFLOW_CTX_* variables are not set", task)

@@ -1,0 +1,416 @@
+"""A user's Python callable becomes the function of a Prefect task.
+
+Airflow: a callable reaches the run through its context: by parameter name, `**context`, `ti`.
+Prefect: what it reads is passed to it, what it pushed is returned. Everything else stays as it is,
+comments and formatting included; a callable that has nothing to do with Airflow is not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from translator import ir
+from translator.lower import syntax
+from translator.lower.airflow_names import canonical, is_airflow
+from translator.lower.code import code_of
+from translator.lower.context import KEYS, UNSUPPORTED_KEYS, Resolver, RunValue, Unsupported, Whole
+from translator.lower.exceptions import RETRYABLE
+from translator.lower.free_names import free_names
+from translator.lower.lambdas import lambda_to_def
+from translator.lower.rewrite import Feed, Finding, Rewrite, Sharer, raise_text
+from translator.lower.scan import scan
+from translator.lower.signature import rebuild
+from translator.lower.syntax import Tree
+from translator.lower.xcom_pushes import fold_pushes
+from translator.plan import Code, Import, Tier
+from translator.rules.data import CONTEXT_ESCAPES, XCOM_LOST
+from translator.rules.operators import AIRFLOW_IN_CODE, UNKNOWN_ARGUMENT_VALUE
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A callable as the function of a task."""
+
+    source: str
+    """The whole `def`, decorators of the user's included."""
+    parameters: tuple[str, ...]
+    """All of them in order; `*args` and `**kwargs` with their stars."""
+    keyword_only: frozenset[str] = frozenset()
+    feeds: Mapping[str, Feed] = field(default_factory=dict)
+    """What the flow passes for parameters that are not the user's to pass."""
+    imports: frozenset[Import] = frozenset()
+    names: frozenset[str] = frozenset()
+    support: frozenset[str] = frozenset()
+    decorator: Mapping[str, Code] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    keys: tuple[str, ...] = ()
+    """XCom keys it pushes ("": one that is computed)."""
+    may_skip: bool = False
+    manual: bool = False
+    """It raises instead of doing its work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What rewriting a callable needs to know about its file."""
+
+    file: ir.DagFile
+    imports: Mapping[str, str]
+    tier: Tier
+
+
+def rewrite_callable(
+    function: ir.Function, name: str, sharers: tuple[Sharer, ...], around: Surroundings
+) -> Rewritten:
+    """The function of the task `name`, for all tasks that run it.
+
+    Args:
+        function: the callable.
+        name: what the function is called in the emitted module.
+        sharers: the tasks that run it; all of them are looked at, so that one function serves all.
+        around: its file.
+    """
+    source = function.source
+    if function.name == "<lambda>":
+        source = lambda_to_def(source, name)
+    injected = any(gets_context(sharer) for sharer in sharers)
+    free = free_names(source)
+    if _untouched(function, name, free, injected, around):
+        return _verbatim(function, source)
+    state = _start(function, source, free, sharers, around)
+    _bind_context(state, injected)
+    if name != state.tree.function.name.value:
+        _rename(state, name)
+    run_steps(state)
+    return _finish(state)
+
+
+def gets_context(sharer: Sharer) -> bool:
+    """Whether Airflow passes the context: 1.10 only when asked to."""
+    if sharer.dag.major > 1:
+        return True
+    asked = sharer.task.argument("provide_context")
+    return asked is not None and asked.value is True
+
+
+def _untouched(
+    function: ir.Function, name: str, free: frozenset[str], injected: bool, around: Surroundings
+) -> bool:
+    """Whether the source can stay word for word, without being parsed."""
+    if function.name != name or function.is_generator or function.closure:
+        return False
+    if any(is_airflow(around.imports.get(one)) for one in free) or "airflow" in function.source:
+        return False
+    if not injected:
+        return True
+    return all(
+        p.kind != "var_keyword" and p.name not in KEYS and p.name not in UNSUPPORTED_KEYS
+        for p in function.parameters
+    )
+
+
+def _verbatim(function: ir.Function, source: str) -> Rewritten:
+    stars = {"var_positional": "*", "var_keyword": "**"}
+    return Rewritten(
+        source=source,
+        parameters=tuple(stars.get(p.kind, "") + p.name for p in function.parameters),
+        keyword_only=frozenset(p.name for p in function.parameters if p.kind == "keyword_only"),
+        names=free_names(source),
+    )
+
+
+def _start(
+    function: ir.Function,
+    source: str,
+    free: frozenset[str],
+    sharers: tuple[Sharer, ...],
+    around: Surroundings,
+) -> Rewrite:
+    tree = Tree.parse(source)
+    own = {parameter.name for parameter in function.parameters}
+    visible = {k: v for k, v in around.imports.items() if k not in own and k not in tree.bindings}
+    keys = frozenset(key for s in sharers for key in s.task.call_kwargs) - own
+    resolver = Resolver(visible, user_keys=keys)
+    return Rewrite(function, around.file, tree, resolver, sharers, around.tier, free)
+
+
+# What the parameters mean -------------------------------------------------------------------------
+
+
+def _bind_context(state: Rewrite, injected: bool) -> None:
+    """Tell the resolver which parameters hold something of the context."""
+    for parameter in state.function.parameters:
+        if not injected or _passed(state, parameter):
+            continue
+        if parameter.kind == "var_keyword":
+            if not _only_user_keys(state, parameter.name):
+                _bind(state, parameter.name, Whole.CONTEXT)
+            continue
+        entity = KEYS.get(parameter.name)
+        if isinstance(entity, RunValue):
+            _run_value(state, parameter.name, entity)
+        elif isinstance(entity, Whole):
+            _bind(state, parameter.name, entity)
+        elif parameter.name in UNSUPPORTED_KEYS and parameter.default in {None, "None"}:
+            _bind(state, parameter.name, Unsupported(parameter.name))
+
+
+def _passed(state: Rewrite, parameter: ir.Parameter) -> bool:
+    """Whether the tasks pass the parameter themselves."""
+    return any(parameter.name in own_arguments(sharer.task) for sharer in state.sharers)
+
+
+def own_arguments(task: ir.Task) -> frozenset[str]:
+    """Parameters that the arguments of a task fill."""
+    function = task.function
+    names = [p.name for p in function.parameters if p.kind in {"normal", "positional_only"}] if function else []
+    mapped = task.mapped.arguments if task.mapped else {}
+    return frozenset([*names[: len(task.call_args)], *task.call_kwargs, *mapped])
+
+
+def _bind(state: Rewrite, name: str, entity: Whole | Unsupported) -> None:
+    if name in state.tree.bindings and _rebound(state, name):
+        state.block(CONTEXT_ESCAPES, f"{name} is assigned to in {state.function.name}")
+    state.resolver.names[name] = entity
+
+
+def _rebound(state: Rewrite, name: str) -> bool:
+    """Whether the function itself (no nested one) binds the name again."""
+    return any(
+        name in syntax.bound_names(node) and not isinstance(node, cst.Param)
+        for node in state.tree.walk()
+        if node is not state.tree.function
+    )
+
+
+def _run_value(state: Rewrite, name: str, entity: RunValue) -> None:
+    def feed(sharer: Sharer, convert: object) -> Code:
+        return Code(entity.name, context=frozenset({entity.name}))
+
+    state.context_feeds[name] = Feed(feed)
+    if name not in state.tree.bindings:
+        state.held[("run", entity.name)] = name
+
+
+def _only_user_keys(state: Rewrite, name: str) -> bool:
+    """Whether `**name` is read for what op_kwargs brings, and for nothing else."""
+    read = [n for n in state.tree.walk() if isinstance(n, cst.Name) and n.value == name]
+    keys = [_key_read(state, node) for node in read if not isinstance(state.tree.parent(node), cst.Param)]
+    known = KEYS.keys() | UNSUPPORTED_KEYS
+    return bool(keys) and all(k and (k in state.resolver.user_keys or k not in known) for k in keys)
+
+
+def _key_read(state: Rewrite, node: cst.Name) -> str | None:
+    """`k` where the node stands in `node["k"]` or `node.get("k")`."""
+    parent = state.tree.parent(node)
+    match parent:
+        case cst.Subscript() if parent.value is node:
+            position = syntax.index(parent)
+            return syntax.string(position) if position else None
+        case cst.Attribute(attr=cst.Name(value="get")):
+            call = state.tree.parent(parent)
+            if isinstance(call, cst.Call) and call.args:
+                return syntax.string(call.args[0].value)
+    return None
+
+
+# The steps ----------------------------------------------------------------------------------------
+
+
+def run_steps(state: Rewrite) -> None:
+    """All rewriting inside the function; nothing is applied yet."""
+    if state.function.is_generator and not state.helper:
+        state.block(AIRFLOW_IN_CODE, f"{state.function.name} is a generator")
+    _local_imports(state)
+    _aliases(state)
+    _annotations(state)
+    scan(state, state.tree.function.body)
+    for param in syntax.parameters(state.tree.function.params):
+        if param.default is not None:
+            scan(state, param.default)
+
+
+def _local_imports(state: Rewrite) -> None:
+    """Airflow's imports inside the function go; what they bind is known from then on."""
+    for node in state.tree.walk():
+        match node:
+            case cst.ImportFrom(module=module, names=names) if module and not isinstance(names, cst.ImportStar):
+                origin = syntax.dotted(module) or ""
+                bound = {_local(alias): f"{origin}.{syntax.dotted(alias.name)}" for alias in names}
+            case cst.Import(names=names):
+                origin = syntax.dotted(names[0].name) or ""
+                bound = {_local(alias): _imported(alias) for alias in names}
+            case _:
+                continue
+        line = state.tree.line(node)
+        if is_airflow(origin) and line is not None and not (isinstance(node, cst.ImportFrom) and node.relative):
+            state.resolver.imports |= {name: canonical(full) for name, full in bound.items()}
+            state.tree.remove(line)
+
+
+def _local(alias: cst.ImportAlias) -> str:
+    return syntax.bound_names(alias)[0] if alias.asname is None else syntax.target_names(alias.asname.name)[0]
+
+
+def _imported(alias: cst.ImportAlias) -> str:
+    full = syntax.dotted(alias.name) or ""
+    return full if alias.asname else full.split(".")[0]
+
+
+def _aliases(state: Rewrite) -> None:
+    """`ti = context["ti"]` goes; `ti` means the same from then on."""
+    for node in state.tree.walk():
+        match node:
+            case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))], value=value):
+                pass
+            case cst.AnnAssign(target=cst.Name(value=name), value=cst.BaseExpression() as value):
+                pass
+            case _:
+                continue
+        entity = state.resolver.entity(value)
+        line = state.tree.line(node)
+        if not isinstance(entity, Whole) or line is None or len(line.body) != 1:
+            continue
+        if state.tree.bindings[name] == 1 and not any(p.name == name for p in state.function.parameters):
+            state.resolver.names[name] = entity
+            state.tree.remove(line)
+
+
+def _annotations(state: Rewrite) -> None:
+    """Type hints that name Airflow's classes go."""
+    for node in state.tree.walk():
+        if isinstance(node, cst.Annotation) and _names_airflow(state, node):
+            owner = state.tree.parent(node)
+            if isinstance(owner, cst.Param):
+                state.tree.edit(owner, lambda new: new.with_changes(annotation=None))
+            elif isinstance(owner, cst.FunctionDef) and owner is not state.tree.function:
+                state.tree.edit(owner, lambda new: new.with_changes(returns=None))
+            elif isinstance(owner, cst.AnnAssign) and owner.value is not None:
+                state.tree.edit(owner, _plain_assign)
+
+
+def _names_airflow(state: Rewrite, node: cst.CSTNode) -> bool:
+    if state.resolver.airflow_name(node) is not None:
+        return True
+    return any(_names_airflow(state, child) for child in node.children)
+
+
+def _plain_assign(node: cst.CSTNode) -> cst.CSTNode:
+    assert isinstance(node, cst.AnnAssign)
+    assert node.value is not None
+    return cst.Assign([cst.AssignTarget(node.target)], node.value)
+
+
+def _rename(state: Rewrite, name: str) -> None:
+    old = state.tree.function.name.value
+    for node in state.tree.walk():
+        if isinstance(node, cst.Name) and node.value == old and old in state.free:
+            state.tree.replace(node, cst.Name(name))
+    state.tree.replace(state.tree.function.name, cst.Name(name))
+
+
+# Putting it together ------------------------------------------------------------------------------
+
+
+def _finish(state: Rewrite) -> Rewritten:
+    _close_over(state)
+    function = state.tree.apply()
+    keys: tuple[str, ...] = ()
+    if state.blockers:
+        function = _blocked(state, function)
+    elif (pushed := fold_pushes(function, state.fresh)) is not None:
+        function, keys = pushed.function, pushed.keys
+        if pushed.copies:
+            state.imports.add(Import("copy"))
+        if state.may_skip:
+            state.find(XCOM_LOST, f"what {state.function.name} pushed before it skipped")
+    function = _signed(state, function, changed=bool(keys) or _completes(state))
+    source = syntax.code(function).strip("\n")
+    params = syntax.parameters(function.params)
+    return Rewritten(
+        source=source,
+        parameters=tuple(_starred(function.params, param) for param in params),
+        keyword_only=frozenset(p.name.value for p in function.params.kwonly_params),
+        feeds={**state.context_feeds, **state.inputs},
+        imports=frozenset(state.imports),
+        names=free_names(source),
+        support=frozenset(state.support),
+        decorator={"retry_condition_fn": Code(state.need("final_errors", RETRYABLE))} if state.gives_up else {},
+        findings=tuple(state.findings),
+        keys=() if keys == (ir.RETURN_VALUE,) and "xcoms" not in source else keys,
+        may_skip=state.may_skip,
+        manual=bool(state.blockers or state.stopped),
+    )
+
+
+def _completes(state: Rewrite) -> bool:
+    return Import("prefect.states", "Completed") in state.imports
+
+
+def _starred(params: cst.Parameters, param: cst.Param) -> str:
+    if param is params.star_arg:
+        return f"*{param.name.value}"
+    return f"**{param.name.value}" if param is params.star_kwarg else param.name.value
+
+
+def _close_over(state: Rewrite) -> None:
+    """Variables of the function around it become parameters."""
+    for name, expr in state.function.closure.items():
+        if name not in state.free:
+            continue
+        if isinstance(expr.value, ir.NameRef) and not is_airflow(expr.value.name):
+            module, _, last = expr.value.name.rpartition(".")
+            state.imports.add(Import(module or last, last if module else "", "" if last == name else name))
+        elif expr.function is not None or expr.refs or not expr.code:
+            state.block(UNKNOWN_ARGUMENT_VALUE, f"{name} from the function around {state.function.name}")
+        else:
+            state.inputs[name] = Feed(_closed(name))
+
+
+def _closed(name: str):  # type: ignore[no-untyped-def]
+    def feed(sharer: Sharer, convert: object) -> Code:
+        assert sharer.task.function is not None
+        return code_of(sharer.task.function.closure[name])
+
+    return feed
+
+
+def _signed(state: Rewrite, function: cst.FunctionDef, changed: bool) -> cst.FunctionDef:
+    """The function with the signature its body needs now."""
+    dropped = [name for name, entity in state.resolver.names.items() if name not in state.tree.bindings]
+    added = {name: state.annotations.get(name) for name in state.inputs}
+    params = rebuild(function.params, dropped, list(state.context_feeds), added)
+    returns = None if changed or _airflow_return(state) else function.returns
+    return function.with_changes(params=params, returns=returns, leading_lines=[], decorators=[])
+
+
+def _airflow_return(state: Rewrite) -> bool:
+    returns = state.tree.function.returns
+    return returns is not None and _names_airflow(state, returns)
+
+
+def _blocked(state: Rewrite, function: cst.FunctionDef) -> cst.FunctionDef:
+    """The docstring, a raise, and the original body as a comment."""
+    state.inputs.clear()
+    state.imports.clear()
+    state.support.clear()
+    state.gives_up = False
+    first = state.blockers[0]
+    body = state.tree.function.body
+    statements = list(body.body)
+    docstring = statements[:1] if function.get_docstring(clean=False) is not None else []
+    rest = body.with_changes(body=statements[len(docstring) :], header=cst.TrailingWhitespace())
+    lines = _dedented(syntax.code(rest))
+    raising = syntax.statement(raise_text(first.rule, first.detail))
+    footer = [syntax.comment(line) for line in lines]
+    block = cst.IndentedBlock([*docstring, raising], footer=footer)
+    return function.with_changes(body=block)
+
+
+def _dedented(text: str) -> list[str]:
+    import textwrap
+
+    return textwrap.dedent(text).strip("\n").split("\n")

@@ -1,0 +1,167 @@
+"""Which tasks decide about others: branches, short circuits, tasks that may skip, mappings.
+
+Read off Airflow's operators alone: the tier is chosen before any task is lowered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from translator import ir
+from translator.graph import DagGraph
+from translator.lower.outcomes import Outcome, outcomes
+
+STANDARD = "airflow.providers.standard"
+
+BRANCHES = frozenset(
+    {
+        f"{STANDARD}.operators.python.BranchPythonOperator",
+        f"{STANDARD}.operators.python.BranchPythonVirtualenvOperator",
+        f"{STANDARD}.operators.python.BranchExternalPythonOperator",
+        f"{STANDARD}.decorators.branch_python._BranchPythonDecoratedOperator",
+        f"{STANDARD}.decorators.branch_virtualenv._BranchPythonVirtualenvDecoratedOperator",
+        f"{STANDARD}.decorators.branch_external_python._BranchExternalPythonDecoratedOperator",
+        f"{STANDARD}.operators.branch.BaseBranchOperator",
+        f"{STANDARD}.operators.branch.BranchMixIn",
+        f"{STANDARD}.operators.weekday.BranchDayOfWeekOperator",
+        f"{STANDARD}.operators.datetime.BranchDateTimeOperator",
+        f"{STANDARD}.operators.hitl.HITLBranchOperator",
+        "airflow.providers.common.sql.operators.sql.BranchSQLOperator",
+        "airflow.sdk.bases.branch.BaseBranchOperator",
+        "airflow.operators.branch.BaseBranchOperator",
+    }
+)
+SHORT_CIRCUITS = frozenset(
+    {
+        f"{STANDARD}.operators.python.ShortCircuitOperator",
+        f"{STANDARD}.decorators.short_circuit._ShortCircuitDecoratedOperator",
+        f"{STANDARD}.operators.hitl.ApprovalOperator",
+    }
+)
+LATEST_ONLY = f"{STANDARD}.operators.latest_only.LatestOnlyOperator"
+
+Kind = Literal["branch", "short_circuit", "not_skipped", "not_empty"]
+
+NOTHING = "\0nothing"
+"""The outcome by which a decision lets nothing run."""
+GO = "\0go"
+"""The other outcome of a short circuit, a task that may skip, a mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A task that decides which others run."""
+
+    task_id: str
+    kind: Kind
+    outcomes: tuple[str, ...] | None
+    """None: not known, or not one id each."""
+    ignore_rules: bool = False
+
+
+def classes(task: ir.Task) -> frozenset[str]:
+    """The operator's class, and the classes it derives from as far as they are known."""
+    return frozenset({task.operator, *(task.custom.bases if task.custom else ())})
+
+
+def decisions(graph: DagGraph) -> list[Decision]:
+    """The decisions of a DAG that have something to decide, in the order of creation."""
+    found: list[Decision] = []
+    for task_id, task in graph.tasks.items():
+        if graph.downstream(task_id):
+            found += _decisions_of(task, graph)
+    return found
+
+
+def _decisions_of(task: ir.Task, graph: DagGraph) -> list[Decision]:
+    names = classes(task)
+    found: list[Decision] = []
+    if names & BRANCHES:
+        found.append(Decision(task.task_id, "branch", _branch_outcomes(task)))
+    elif names & SHORT_CIRCUITS or LATEST_ONLY in names:
+        found.append(Decision(task.task_id, "short_circuit", (GO, NOTHING), _ignores(task, names)))
+    if may_skip(task):
+        found.append(Decision(task.task_id, "not_skipped", (GO, NOTHING)))
+    if may_be_empty(task, graph):
+        found.append(Decision(task.task_id, "not_empty", (GO, NOTHING)))
+    return found
+
+
+def _branch_outcomes(task: ir.Task) -> tuple[str, ...] | None:
+    if task.function is None:
+        return None
+    found = outcomes(task.function)
+    return None if found is None else tuple(_named(outcome) for outcome in found)
+
+
+def _named(outcome: Outcome) -> str:
+    return NOTHING if outcome is None else outcome
+
+
+def _ignores(task: ir.Task, names: frozenset[str]) -> bool:
+    if LATEST_ONLY in names:
+        return False
+    written = task.argument("ignore_downstream_trigger_rules")
+    return written is None or written.value is not False
+
+
+# Skips -------------------------------------------------------------------------------------------
+
+_RAISES = re.compile(r"\bAirflowSkipException\b|\bAirflowSkipError\b")
+
+
+def may_skip(task: ir.Task) -> bool:
+    """Whether the task's own code can end it skipped, as far as its source shows."""
+    if task.gates or _true(task, "soft_fail") or _true(task, "skip_when_already_exists"):
+        return True
+    if _true(task, "never_fail") or task.argument("skipped_states"):
+        return True
+    source = task.function.source if task.function else ""
+    source += task.custom.source if task.custom else ""
+    return bool(_RAISES.search(source)) or _exit_skips(task)
+
+
+def _true(task: ir.Task, name: str) -> bool:
+    written = task.argument(name)
+    return written is not None and written.value is not False and written.value is not None
+
+
+def _exit_skips(task: ir.Task) -> bool:
+    """A command with the exit code that means "skip" in its text."""
+    command = task.argument("bash_command")
+    if command is None and not task.operator.endswith("_BashDecoratedOperator"):
+        return task.argument("skip_on_exit_code") is not None
+    codes = task.argument("skip_on_exit_code") or task.argument("skip_exit_code")
+    if codes is None:
+        wanted = {"99"}
+    else:
+        if codes.value is None:
+            return False
+        wanted = set(re.findall(r"\d+", codes.code)) or {"99"}
+    text = command.code if command else task.function.source if task.function else ""
+    return bool(wanted & set(re.findall(r"\b\d+\b", text)))
+
+
+def may_be_empty(task: ir.Task, graph: DagGraph) -> bool:
+    """Whether a mapped task (or a task of a mapped group) may have nothing to run over."""
+    mapped = task.mapped or _group_mapping(task, graph)
+    if mapped is None:
+        return False
+    exprs = [*mapped.arguments.values(), *([mapped.kwargs] if mapped.kwargs else [])]
+    return any(_may_be_empty(expr, graph) for expr in exprs)
+
+
+def _group_mapping(task: ir.Task, graph: DagGraph) -> ir.Mapped | None:
+    return next((g.mapped for g in graph.enclosing(task.group) if g.mapped), None)
+
+
+def _may_be_empty(expr: ir.Expr, graph: DagGraph) -> bool:
+    match expr.value:
+        case list() | tuple() | dict() if len(expr.value):
+            return False
+        case ir.XComRef(task_id=task_id):
+            up = graph.tasks.get(task_id)
+            return up is None or up.mapped is None or may_be_empty(up, graph)
+    return True

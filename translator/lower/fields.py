@@ -1,0 +1,99 @@
+"""The arguments of an operator as they read inside the task function made for it.
+
+A template field is rendered there; a mapped argument (`.expand(env=...)`) is a parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from translator import ir
+from translator.lower.bodies import Body
+from translator.lower.code import code_of
+from translator.lower.context_types import LowerContext
+from translator.lower.templates import Untranslatable, compile_template, template_code
+from translator.plan import Code
+from translator.rules.mapping import UNSUPPORTED_MAPPING
+
+
+@dataclass(slots=True)
+class Fields:
+    """Reads arguments of one task into its body."""
+
+    task: ir.Task
+    ctx: LowerContext
+    body: Body = field(init=False)
+    mapped: dict[str, Code] = field(default_factory=dict)
+    """Argument of `.expand` -> iterable."""
+    brought: list[str] = field(default_factory=list)
+    """Parameters that mapping fills."""
+
+    def __post_init__(self) -> None:
+        self.body = Body(self.task)
+
+    def given(self, name: str) -> ir.Expr | None:
+        """The argument, unless it is absent or None."""
+        expr = self.task.argument(name)
+        return None if expr is None or expr.value is None else expr
+
+    def is_mapped(self, name: str) -> bool:
+        """Whether `.expand` or `.expand_kwargs` brings the argument.
+
+        Raises:
+            Untranslatable: only the run knows what `.expand_kwargs` brings.
+        """
+        mapped = self.task.mapped
+        if mapped is None:
+            return False
+        if mapped.kind == "expand":
+            return name in mapped.arguments
+        dicts = mapped.kwargs.value if mapped.kwargs is not None else None
+        if not isinstance(dicts, list | tuple) or not all(isinstance(d, Mapping) for d in dicts):
+            raise Untranslatable("expand_kwargs over data of the run", UNSUPPORTED_MAPPING)
+        return any(name in one for one in dicts)
+
+    def template(self, name: str, files: tuple[str, ...] = ()) -> str | None:
+        """A template field as source; None where it is absent.
+
+        Raises:
+            Untranslatable: the template has no translation.
+        """
+        if self.is_mapped(name):
+            return self._mapped(name)
+        expr = self.given(name)
+        if expr is None:
+            return None
+        return self.body.inline(compile_template(expr, self.ctx, self.task, files))
+
+    def value(self, name: str) -> str | None:
+        """An argument that Airflow doesn't render, as source."""
+        if self.is_mapped(name):
+            return self._mapped(name)
+        expr = self.given(name)
+        return None if expr is None else self.body.inline(code_of(expr))
+
+    def keywords(self, **sources: str | None) -> str:
+        """Keyword arguments of a call: those that are there."""
+        return "".join(f", {name}={source}" for name, source in sources.items() if source)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The signature: what the body reads, then what is mapped."""
+        return (*self.body.parameters, *self.brought)
+
+    @property
+    def mapped_kwargs(self) -> Code | None:
+        """The list of `.expand_kwargs`."""
+        mapped = self.task.mapped
+        if mapped is None or mapped.kwargs is None:
+            return None
+        return template_code(mapped.kwargs, self.ctx, self.task)
+
+    def _mapped(self, name: str) -> str:
+        mapped = self.task.mapped
+        assert mapped is not None
+        self.brought.append(name)
+        if name in mapped.arguments:
+            self.mapped[name] = template_code(mapped.arguments[name], self.ctx, self.task)
+        return name

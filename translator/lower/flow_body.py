@@ -1,0 +1,151 @@
+"""The body of a flow: steps are gathered into statements, ordered, checked and printed.
+
+The readable arrangement is a candidate: it is simulated and compared with what the steps need. What
+does not fit is unrolled and arranged again, so a pretty body is never a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from translator.graph import DagGraph
+from translator.lower.arranging import Arranger
+from translator.lower.blocks import Statement, Step, Unit
+from translator.lower.branching import find_arms
+from translator.lower.context_types import FlowBody, LowerContext
+from translator.lower.literals import unrollable, with_values
+from translator.lower.loops import guarded, irregular, units_of, unrolled
+from translator.lower.ordering import IrregularError
+from translator.lower.rendering import Renderer
+from translator.lower.simulate import MismatchError, check
+from translator.lower.steps import LEAVES, StepBuilder, slots
+from translator.lower.variables import Variables
+from translator.plan import Block, Code, Import, Line, TaskDef, TaskUse
+from translator.rules.mapping import UNROLLED_LOOP
+
+MANY = 20
+"""More unrolled tasks than this are reported."""
+
+PICK = TaskDef(
+    name="pick",
+    source=(
+        "def pick(result, key):\n"
+        '    """One of the values that a task returned under a name."""\n'
+        "    return result.get(key)\n"
+    ),
+)
+
+
+def lower_flow(
+    ctx: LowerContext, uses: Mapping[str, TaskUse], defs: Mapping[str, TaskDef]
+) -> FlowBody:
+    """Arrange the tasks of one DAG as the body of a flow."""
+    graph = DagGraph(ctx.dag)
+    arms = find_arms(graph, uses) if ctx.tier == "plain" else {}
+    steps = StepBuilder(ctx, uses, graph, arms).build()
+    definitions = dict(defs)
+    if any(step.kind == "pick" for step in steps.values()):
+        definitions["pick"] = PICK
+    return Arrangement(ctx, steps, definitions).flow_body()
+
+
+@dataclass
+class Arrangement:
+    """Finds the most readable body that is right."""
+
+    ctx: LowerContext
+    steps: dict[str, Step]
+    definitions: Mapping[str, TaskDef]
+    _unrolled: set[str] = field(default_factory=set)
+
+    def flow_body(self) -> FlowBody:
+        """The body, and what it needs around it."""
+        statements, variables = self._arranged()
+        self._report_unrolled()
+        renderer = Renderer(self.ctx.tier, self.definitions, variables, self.steps)
+        body = renderer.blocks(statements)
+        return self._with_needs(body, renderer)
+
+    def _arranged(self) -> tuple[tuple[Statement, ...], Variables]:
+        while True:
+            units = self._units()
+            variables = Variables(self.ctx.names.local(self._taken()), units)
+            try:
+                statements = Arranger(units, variables).arrange()
+                check(statements, self.steps)
+            except IrregularError as error:
+                self._unroll(error.units)
+            except MismatchError as error:
+                self._unroll_all(error)
+            else:
+                return statements, variables
+
+    def _units(self) -> list[Unit]:
+        """The statements: where runs differ, their loop is unrolled first."""
+        while True:
+            units = units_of(self.steps.values())
+            odd = [unit for unit in units if irregular(unit)]
+            if not odd:
+                found = guarded(units)
+                if found is not None:
+                    return found
+                odd = units
+            self._unroll(odd)
+
+    def _unroll(self, units: Iterable[Unit]) -> None:
+        looped = [step for unit in units for step in unit.steps.values() if in_loop(step)]
+        if not looped or not all(unrollable(step) for step in looped):
+            raise MismatchError("a loop of unknown length has edges that fit no loop")
+        for step in looped:
+            self.steps[step.step_id] = unrolled(with_values(self.steps[step.step_id]))
+            self._unrolled.add(step.step_id)
+
+    def _unroll_all(self, error: MismatchError) -> None:
+        if not any(in_loop(step) for step in self.steps.values()):
+            raise error
+        self._unroll(units_of(self.steps.values()))
+
+    def _report_unrolled(self) -> None:
+        tasks = [self.steps[step] for step in self._unrolled if self.steps[step].task]
+        if len(tasks) > MANY:
+            span = min(step.task.span for step in tasks if step.task)
+            self.ctx.report(UNROLLED_LOOP, span, f"{len(tasks)} tasks")
+
+    # Needs --------------------------------------------------------------------------------------
+
+    def _codes(self) -> list[Code]:
+        uses = [step.use for step in self.steps.values() if step.use and step.kind == "task"]
+        return [code for use in uses for _, code in slots(use)]
+
+    def _taken(self) -> set[str]:
+        """Names that a variable of the flow must not hide."""
+        taken = set(self.definitions) | {"path"} - {"path"}
+        for code in self._codes():
+            taken |= code.names | code.context | {i.alias or i.name for i in code.imports}
+        for step in self.steps.values():
+            for scope in step.scopes:
+                taken |= set(getattr(scope.header, "values", ()))
+        taken |= {parameter.name for parameter in self.ctx.dag.parameters}
+        return taken
+
+    def _with_needs(self, body: tuple[Block, ...], renderer: Renderer) -> FlowBody:
+        codes = renderer.codes
+        imports: frozenset[Import] = frozenset(renderer.imports)
+        rules = any(item.module == "trigger_rules" for item in imports)
+        return FlowBody(
+            body=body or (Line("return []"),),
+            imports=imports.union(*(code.imports for code in codes)),
+            support=frozenset({"trigger_rules"} if rules else ()),
+            context=frozenset().union(*(code.context for code in codes)),
+            names=frozenset().union(*(code.names for code in codes)),
+            definitions=self.definitions,
+        )
+
+
+def in_loop(step: Step) -> bool:
+    """Whether a loop of the DAG file stands around the step."""
+    return any(scope.kind == "loop" for scope in step.scopes)
+
+
+__all__ = ["LEAVES", "Arrangement", "lower_flow"]

@@ -1,0 +1,97 @@
+"""Modules of the same tree that emitted modules import: copied, or cleaned of Airflow.
+
+A module free of Airflow is copied byte for byte. One that uses Airflow is treated as the user's
+part of a DAG file is: what is asked for and what that reads is kept, functions are rewritten, and
+what resists raises when it is called (AP204).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from translator import ir
+from translator.diagnostics import Sink
+from translator.lower.imports import keep_imports
+from translator.lower.module import module_of
+from translator.lower.selection import flatten
+from translator.plan import Import, Module
+
+Load = Callable[[str], ir.DagFile | None]
+"""The layout of a module of the tree by path; None where there is no such module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """One file that stands beside the emitted modules."""
+
+    path: str
+    module: Module | None = None
+    """What to emit; None: the file is copied as it is."""
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """Which names are read from which module of the tree."""
+
+    load: Load
+    names: dict[str, set[str]] = field(default_factory=dict)
+    queue: list[str] = field(default_factory=list)
+
+    def add(self, path: str, names: Iterable[str]) -> None:
+        known = self.names.get(path)
+        if known is None or not known.issuperset(names):
+            self.names.setdefault(path, set()).update(names)
+            self.queue.append(path)
+        if known is None:
+            self._packages(path)
+
+    def _packages(self, path: str) -> None:
+        for folder in PurePosixPath(path).parents:
+            package = str(folder / "__init__.py")
+            if folder.name and package != path and self.load(package) is not None:
+                self.add(package, ())
+
+
+def lower_helpers(file: ir.DagFile, module: Module, load: Load, sink: Sink) -> tuple[Helper, ...]:
+    """The files of the tree that `module`, the translation of `file`, needs, and theirs."""
+    wanted = _Wanted(load)
+    _ask(file, module.imports, wanted)
+    found: dict[str, Helper] = {}
+    while wanted.queue:
+        path = wanted.queue.pop(0)
+        helper = load(path)
+        if helper is not None:
+            found[path] = _helper(helper, frozenset(wanted.names[path]), wanted, sink)
+    data = {path: Helper(path) for path in file.helpers if not path.endswith(".py")}
+    return tuple(one for _, one in sorted((found | data).items()))
+
+
+def _helper(file: ir.DagFile, names: frozenset[str], wanted: _Wanted, sink: Sink) -> Helper:
+    if not any(_mentions_airflow(statement) for statement in flatten(file.statements)):
+        every = frozenset(one.local for s in flatten(file.statements) for one in s.imports)
+        _ask(file, keep_imports(file, every).imports, wanted)
+        return Helper(file.path)
+    own = frozenset(
+        name
+        for s in flatten(file.statements)
+        if not s.airflow and not s.builds
+        for name in s.defines
+    )
+    module = module_of(file, own | names, sink)
+    _ask(file, module.imports, wanted)
+    return Helper(file.path, module)
+
+
+def _mentions_airflow(statement: ir.Statement) -> bool:
+    return statement.airflow or any(one.canonical for one in statement.imports)
+
+
+def _ask(file: ir.DagFile, imports: frozenset[Import], wanted: _Wanted) -> None:
+    """Note what `file` reads from other modules of the tree through the imports that it keeps."""
+    kept: Mapping[tuple[str, str], Import] = {(one.module, one.name): one for one in imports}
+    for statement in flatten(file.statements):
+        for one in statement.imports:
+            if one.in_tree and (one.module, one.name or "") in kept:
+                wanted.add(one.in_tree, [one.name] if one.name else [])

@@ -1,0 +1,130 @@
+"""A loop's target in the user's expressions becomes its value, for loops that have to be unrolled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import libcst as cst
+
+from translator import ir
+from translator.lower.blocks import Step
+from translator.plan import Code, TaskUse
+
+
+def unrollable(step: Step) -> bool:
+    """Whether the loops around a step have a known length."""
+    return all(s.header.count is not None for s in step.scopes if isinstance(s.header, ir.Loop))
+
+
+def with_values(step: Step) -> Step:
+    """The step with the targets of its loops replaced by their values in its iteration."""
+    if step.use is None:
+        return step
+    values: dict[str, str] = {}
+    for scope in step.scopes:
+        if isinstance(scope.header, ir.Loop):
+            values.update(_sources(scope.header))
+    return replace(step, use=_filled(step.use, values)) if values else step
+
+
+def _sources(loop: ir.Loop) -> dict[str, str]:
+    """Source for each target: its value where that can be written, else an element."""
+    found = {name: repr(value) for name, value in loop.values.items() if is_literal(value)}
+    if loop.target.isidentifier() and loop.target not in found:
+        found[loop.target] = f"list({loop.iterable.code})[{loop.index}]"
+    return found
+
+
+def is_literal(value: Any) -> bool:
+    """Whether `repr(value)` is source for it."""
+    match value:
+        case None | bool() | int() | float() | str() | bytes():
+            return True
+        case list() | tuple() | set():
+            return all(is_literal(item) for item in value)
+        case dict():
+            return all(is_literal(key) and is_literal(item) for key, item in value.items())
+    return False
+
+
+def _filled(use: TaskUse, values: Mapping[str, str]) -> TaskUse:
+    return replace(
+        use,
+        args=tuple(_code(code, values) for code in use.args),
+        kwargs={name: _code(code, values) for name, code in use.kwargs.items()},
+        mapped={name: _code(code, values) for name, code in use.mapped.items()},
+        mapped_kwargs=_code(use.mapped_kwargs, values) if use.mapped_kwargs else None,
+        options={name: _code(code, values) for name, code in use.options.items()},
+    )
+
+
+def _code(code: Code, values: Mapping[str, str]) -> Code:
+    if not code.loops:
+        return code
+    return replace(code, text=substitute(code.text, values), loops=frozenset())
+
+
+def substitute(source: str, values: Mapping[str, str]) -> str:
+    """`source` with each name of `values` replaced: `f"load_{table}"` → `"load_orders"`."""
+    tree = cst.parse_expression(source)
+    changed = tree.visit(_Names(values))
+    assert isinstance(changed, cst.BaseExpression)
+    return cst.Module([]).code_for_node(changed)
+
+
+class _Names(cst.CSTTransformer):
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__()
+        self.values = values
+
+    def visit_Attribute_attr(self, node: cst.Attribute) -> None:
+        self._kept = node.attr
+
+    def leave_Attribute(
+        self, original_node: cst.Attribute, updated_node: cst.Attribute
+    ) -> cst.BaseExpression:
+        return updated_node.with_changes(attr=original_node.attr)
+
+    def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> cst.Arg:
+        return updated_node.with_changes(keyword=original_node.keyword)
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
+        value = self.values.get(original_node.value)
+        return cst.parse_expression(value) if value is not None else updated_node
+
+    def leave_FormattedString(
+        self, original_node: cst.FormattedString, updated_node: cst.FormattedString
+    ) -> cst.BaseExpression:
+        parts = [_constant(part) for part in updated_node.parts]
+        if all(part is not None for part in parts):
+            return cst.SimpleString(repr("".join(part for part in parts if part is not None)))
+        merged = [
+            part if text is None else cst.FormattedStringText(_escaped(text, updated_node))
+            for part, text in zip(updated_node.parts, parts, strict=True)
+        ]
+        return updated_node.with_changes(parts=merged)
+
+
+def _escaped(text: str, node: cst.FormattedString) -> str:
+    """Text inside the f-string `node`."""
+    if "r" in node.start.lower():
+        return text.replace("{", "{{").replace("}", "}}")
+    escaped = text.encode("unicode_escape").decode() if not text.isprintable() else text
+    quoted = escaped.replace(node.end[0], "\\" + node.end[0])
+    return quoted.replace("{", "{{").replace("}", "}}")
+
+
+def _constant(part: cst.BaseFormattedStringContent) -> str | None:
+    """The text of one piece of an f-string where it is constant."""
+    match part:
+        case cst.FormattedStringText(value=value):
+            evaluated = cst.parse_expression(f'"""{value}"""') if '"' not in value else None
+            text = evaluated.evaluated_value if isinstance(evaluated, cst.SimpleString) else None
+            return text.replace("{{", "{").replace("}}", "}") if isinstance(text, str) else None
+        case cst.FormattedStringExpression(format_spec=None, conversion=None, expression=inner):
+            if isinstance(inner, cst.SimpleString) and isinstance(inner.evaluated_value, str):
+                return inner.evaluated_value
+            return inner.value if isinstance(inner, cst.Integer) else None
+    return None

@@ -1,0 +1,34 @@
+"""An operator without a translation: a task that raises, with the original call beside it.
+
+It is never a no-op: the run stays red until a person has decided.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+from translator import ir
+from translator.diagnostics import Rule
+from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.sites import Draft, finish
+
+
+def lower_manual(task: ir.Task, ctx: LowerContext, rule: Rule, detail: str) -> Lowered:
+    """Report `rule` and make a task that raises."""
+    ctx.report(rule, task.span, detail, task)
+    return manual_task(task, ctx, f"{rule.code} {rule.title}: {detail}")
+
+
+def manual_task(task: ir.Task, ctx: LowerContext, message: str) -> Lowered:
+    """A task that raises NotImplementedError; the finding is reported already."""
+    comments = [f"# {line}".rstrip() for line in original_call(task, ctx)]
+    lines = (*comments, f"raise NotImplementedError({message!r})")
+    return finish(task, ctx, Draft(lines, support="manual"))
+
+
+def original_call(task: ir.Task, ctx: LowerContext) -> list[str]:
+    """The lines of the call that made the task."""
+    if task.span.path != ctx.file.path:
+        return [task.operator]
+    lines = ctx.file.text.splitlines()[task.span.line - 1 : task.span.end_line]
+    return textwrap.dedent("\n".join(lines)).splitlines()

@@ -1,0 +1,62 @@
+"""Each Airflow task goes to what its operator's mapping names: a handler or a template.
+
+A handler is a function of `lower`, in the table below; a template is a file with the body of the task
+function. An operator without a mapping is a task that raises (AP201).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from translator import ir
+from translator.lower.bash import lower_bash
+from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.empty import lower_empty
+from translator.lower.manual import lower_manual
+from translator.lower.options import report_arguments
+from translator.lower.templates_bodies import lower_template
+from translator.mappings import OperatorMapping
+from translator.rules.operators import (
+    CUSTOM_OPERATOR,
+    DECORATOR_UNMAPPED,
+    UNMAPPED_ARGUMENT,
+    UNMAPPED_OPERATOR,
+)
+
+Handler = Callable[[ir.Task, LowerContext, OperatorMapping], Lowered]
+
+
+def _python(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> Lowered:
+    from translator.lower.python_operators import lower_python_task
+
+    return lower_python_task(task, ctx)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "python": _python,
+    "bash": lower_bash,
+    "empty": lower_empty,
+}
+
+
+def lower_task(task: ir.Task, ctx: LowerContext) -> Lowered:
+    """The task function of an Airflow task, and how the flow submits it."""
+    mapping = ctx.mappings.get(task.operator)
+    if mapping is None:
+        return _unmapped(task, ctx)
+    report_arguments(task, ctx, mapping.arguments)
+    if mapping.support == "manual":
+        return lower_manual(task, ctx, UNMAPPED_OPERATOR, f"{task.operator}: {mapping.summary}")
+    if task.gates and mapping.handler != "python":
+        return lower_manual(task, ctx, UNMAPPED_ARGUMENT, "run_if, skip_if")
+    if mapping.handler is not None:
+        return HANDLERS[mapping.handler](task, ctx, mapping)
+    return lower_template(task, ctx, mapping)
+
+
+def _unmapped(task: ir.Task, ctx: LowerContext) -> Lowered:
+    if task.custom is not None:
+        return lower_manual(task, ctx, CUSTOM_OPERATOR, task.custom.name)
+    if task.taskflow:
+        return lower_manual(task, ctx, DECORATOR_UNMAPPED, task.operator)
+    return lower_manual(task, ctx, UNMAPPED_OPERATOR, task.operator)

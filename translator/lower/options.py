@@ -1,0 +1,128 @@
+"""What every operator takes: which of BaseOperator's arguments have an effect in Prefect.
+
+Nothing is dropped silently: an argument is translated, or named in a finding. Retries and timeouts
+are in `retries`, callbacks in `callbacks`; this is the table of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from translator import ir
+from translator.diagnostics import Rule, Severity
+from translator.lower.callbacks import report_callbacks
+from translator.lower.code import literal
+from translator.lower.context_types import LowerContext
+from translator.lower.retries import lower_retries, lower_timeout
+from translator.plan import Code
+from translator.rules.operators import INERT_ARGUMENT, UNMAPPED_ARGUMENT
+from translator.rules.schedule import DEPENDS_ON_PAST, EMAIL, POOL, SLA
+
+HANDLED = frozenset(
+    "task_id dag task_group trigger_rule retries retry_delay retry_exponential_backoff "
+    "max_retry_delay execution_timeout default_args params multiple_outputs do_xcom_push "
+    "on_failure_callback on_success_callback on_retry_callback on_execute_callback "
+    "on_skipped_callback task_concurrency max_active_tis_per_dag max_active_tis_per_dagrun "
+    "doc doc_md doc_json doc_yaml doc_rst task_display_name "
+    "python_callable op_args op_kwargs provide_context".split()
+)
+"""Translated elsewhere, or by the handler of the operator."""
+
+INERT = frozenset(
+    "owner priority_weight weight_rule queue start_date end_date "
+    "ignore_first_depends_on_past resources run_as_user executor executor_config "
+    "logger_name allow_nested_operators email_on_retry email_on_failure pool_slots "
+    "map_index_template render_template_as_native_obj show_return_value_in_logs "
+    "wait_for_past_depends_before_skipping subdag inlets_auto".split()
+)
+"""Nothing of it is left in a flow: it tells Airflow's scheduler, UI or executor something."""
+
+SILENT = frozenset({"owner", "email_on_retry", "email_on_failure", "start_date"})
+"""Inert, and in nearly every default_args: told once a DAG, not once a task."""
+
+REPORTED: Mapping[str, Rule] = {
+    "email": EMAIL,
+    "pool": POOL,
+    "sla": SLA,
+    "depends_on_past": DEPENDS_ON_PAST,
+    "wait_for_downstream": DEPENDS_ON_PAST,
+    "inlets": UNMAPPED_ARGUMENT,
+    "outlets": UNMAPPED_ARGUMENT,
+    "pre_execute": UNMAPPED_ARGUMENT,
+    "post_execute": UNMAPPED_ARGUMENT,
+    "retry_policy": UNMAPPED_ARGUMENT,
+}
+"""Has a meaning that the translation loses, or that needs a set-up outside the code."""
+
+TRIVIAL: Mapping[str, tuple[object, ...]] = {
+    "email": (None, "", []),
+    "pool": (None, "default_pool"),
+    "sla": (None,),
+    "depends_on_past": (False, None),
+    "wait_for_downstream": (False, None),
+    "inlets": (None, []),
+    "outlets": (None, []),
+    "priority_weight": (1,),
+    "queue": ("default", None),
+}
+"""Values that say what is the case anyway."""
+
+POOL_TAG = "pool:{}"
+
+
+def common_options(task: ir.Task, ctx: LowerContext) -> dict[str, Code]:
+    """Arguments of `@task` that any operator's arguments give, in a fixed order."""
+    report_callbacks(task, ctx)
+    return {
+        **_description(task),
+        **_tags(task),
+        **lower_retries(task, ctx),
+        **lower_timeout(task, ctx),
+    }
+
+
+def report_arguments(task: ir.Task, ctx: LowerContext, covered: Iterable[str]) -> None:
+    """Name the arguments that have no translation; `covered` are those of the operator itself."""
+    known = frozenset(covered) | HANDLED
+    for name, expr in {**task.inherited, **task.args}.items():
+        if name in known or _trivial(name, expr):
+            continue
+        if name in REPORTED:
+            ctx.report(REPORTED[name], expr.span, f"{name}={expr.code}", task)
+        elif name in INERT:
+            _report_inert(name, expr, task, ctx)
+        elif name in task.args:
+            ctx.report(UNMAPPED_ARGUMENT, expr.span, f"{_class(task)}({name}=...)", task)
+
+
+def _report_inert(name: str, expr: ir.Expr, task: ir.Task, ctx: LowerContext) -> None:
+    if name in task.inherited or name in SILENT:
+        ctx.sink.add(INERT_ARGUMENT, expr.span, name, dag_id=ctx.dag.dag_id)
+    else:
+        ctx.report(INERT_ARGUMENT, expr.span, name, task, Severity.INFO)
+
+
+def _description(task: ir.Task) -> dict[str, Code]:
+    for name in ("doc_md", "doc", "doc_rst"):
+        given = task.args.get(name)
+        if given is not None and isinstance(given.value, str) and given.value.strip():
+            return {"description": literal(given.value.strip())}
+    return {}
+
+
+def _tags(task: ir.Task) -> dict[str, Code]:
+    """A pool is a tag with a concurrency limit of its own."""
+    pool = task.argument("pool")
+    if pool is None or not isinstance(pool.value, str) or _trivial("pool", pool):
+        return {}
+    return {"tags": literal([POOL_TAG.format(pool.value)])}
+
+
+def _trivial(name: str, expr: ir.Expr) -> bool:
+    return expr.known and any(
+        type(expr.value) is type(one) and expr.value == one for one in TRIVIAL.get(name, ())
+    )
+
+
+def _class(task: ir.Task) -> str:
+    return task.operator.rsplit(".", 1)[-1]

@@ -1,0 +1,261 @@
+"""The state of rewriting one callable: what its steps read and what they collect."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import libcst as cst
+
+from translator import ir
+from translator.diagnostics import Rule, Severity
+from translator.ir import UNKNOWN
+from translator.lower import syntax
+from translator.lower.context import Resolver
+from translator.lower.names import slug
+from translator.lower.static import evaluate, module_constant
+from translator.lower.syntax import Tree
+from translator.plan import Code, Import, Tier
+
+BUILTINS = frozenset(dir(builtins))
+
+Rest = Sequence[cst.CSTNode] | None
+"""What a step leaves of an expression for the others to look at; None: it is not the step's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic of the callable; its tasks give it a place."""
+
+    rule: Rule
+    detail: str
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sharer:
+    """One of the tasks that run the callable."""
+
+    dag: ir.Dag
+    task: ir.Task
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tells it from the others."""
+        return (self.dag.dag_id, self.task.task_id)
+
+    def argument(self, name: str) -> Any:
+        """The value known for parameter `name` of the callable, or UNKNOWN."""
+        task = self.task
+        function = task.function
+        assert function is not None
+        if name in task.call_kwargs:
+            return task.call_kwargs[name].value
+        ordered = [p for p in function.parameters if p.kind in {"normal", "positional_only"}]
+        for parameter, value in zip(ordered, task.call_args, strict=False):
+            if parameter.name == name:
+                return value.value
+        if name in function.closure:
+            return function.closure[name].value
+        if task.mapped is not None:
+            return UNKNOWN
+        default = next((p.default for p in function.parameters if p.name == name), None)
+        if default is None:
+            return UNKNOWN
+        return evaluate(syntax.expression(default), lambda _: UNKNOWN)
+
+
+Convert = Callable[[ir.Expr], Code]
+"""How an argument of an operator becomes code: templates in it are translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Where the argument for a parameter that we added comes from."""
+
+    codes: Callable[[Sharer, Convert], Code]
+
+
+@dataclass(slots=True)
+class Rewrite:
+    """One callable on its way."""
+
+    function: ir.Function
+    file: ir.DagFile
+    tree: Tree
+    resolver: Resolver
+    sharers: tuple[Sharer, ...]
+    tier: Tier
+    free: frozenset[str]
+    """Module-level names it reads."""
+    helper: bool = False
+    """A function that tasks call, not a task itself."""
+    inputs: dict[str, Feed] = field(default_factory=dict)
+    """Parameters added, in order."""
+    context_feeds: dict[str, Feed] = field(default_factory=dict)
+    """Own parameters that Airflow fills with a run value."""
+    held: dict[Hashable, str] = field(default_factory=dict)
+    """What a parameter holds (a run value, a pull, ...) -> its name."""
+    annotations: dict[str, cst.Annotation] = field(default_factory=dict)
+    """Of added parameters."""
+    imports: set[Import] = field(default_factory=set)
+    support: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    blockers: list[Finding] = field(default_factory=list)
+    """Why the whole body can't be kept."""
+    stopped: set[int] = field(default_factory=set)
+    """Statements that raise now."""
+    keys: dict[str, None] = field(default_factory=dict)
+    """XCom keys it pushes."""
+    may_skip: bool = False
+    gives_up: bool = False
+    """It raises an error that no retry mends."""
+
+    @property
+    def major(self) -> int:
+        """The Airflow major whose semantics hold."""
+        return self.sharers[0].dag.major if self.sharers else self.file.major
+
+    def taken(self, name: str) -> bool:
+        """Whether `name` already means something in the function."""
+        own = {parameter.name for parameter in self.function.parameters}
+        return (
+            name in own
+            or name in self.inputs
+            or name in self.tree.bindings
+            or name in self.free
+            or name in BUILTINS
+        )
+
+    def fresh(self, *wanted: str) -> str:
+        """The first of the wanted names that is free, else the last with a number."""
+        names = [slug(name, "value") for name in wanted]
+        for name in names:
+            if name.isidentifier() and not self.taken(name):
+                return name
+        count = 2
+        while self.taken(f"{names[-1]}_{count}"):
+            count += 1
+        return f"{names[-1]}_{count}"
+
+    @property
+    def retries(self) -> bool:
+        """Whether any task that runs it is retried."""
+        return any(sharer.task.retries != 0 for sharer in self.sharers)
+
+    def parameter(
+        self, node: cst.CSTNode, holds: Hashable, feed: Feed, *wanted: str
+    ) -> str | None:
+        """The parameter for what `node` reads; None where `name = <node>` went away for it."""
+        known = self.held.get(holds)
+        assigned = self._assignment(node) if known is None else None
+        if assigned is None:
+            if known is None:
+                known = self.held[holds] = self.fresh(*wanted)
+                self.inputs[known] = feed
+            return known
+        name, annotation, line = assigned
+        self.held[holds] = name
+        self.inputs[name] = feed
+        if annotation is not None:
+            self.annotations[name] = annotation
+        self.tree.remove(line)
+        return None
+
+    def _assignment(
+        self, node: cst.CSTNode
+    ) -> tuple[str, cst.Annotation | None, cst.SimpleStatementLine] | None:
+        """`name = <node>` at the top level of the function, the only binding of the name."""
+        line = self.tree.line(node)
+        if line is None or len(line.body) != 1 or not self.tree.top_level(line):
+            return None
+        annotation: cst.Annotation | None = None
+        match self.tree.parent(node):
+            case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))]):
+                pass
+            case cst.AnnAssign(target=cst.Name(value=name), annotation=annotation):
+                pass
+            case _:
+                return None
+        own = {parameter.name for parameter in self.function.parameters}
+        if self.tree.bindings[name] != 1 or name in own or name in self.inputs:
+            return None
+        return name, annotation, line
+
+    def lookup(self, sharer: Sharer) -> Callable[[str], Any]:
+        """Values of names inside the function, as one task sees them."""
+        return lambda name: self._value(name, sharer)
+
+    def _value(self, name: str, sharer: Sharer, local: bool = True) -> Any:
+        bound = self.tree.bindings[name]
+        is_parameter = any(p.name == name for p in self.function.parameters)
+        if bound == 1 and local and not is_parameter:
+            return self._local(name, sharer)
+        if bound:
+            return UNKNOWN
+        if is_parameter or name in self.function.closure:
+            return sharer.argument(name)
+        return module_constant(self.file, name)
+
+    def _local(self, name: str, sharer: Sharer) -> Any:
+        for node in self.tree.walk():
+            match node:
+                case cst.Assign(
+                    targets=[cst.AssignTarget(target=cst.Name(value=target))], value=value
+                ) if target == name:
+                    return evaluate(value, lambda other: self._value(other, sharer, local=False))
+        return UNKNOWN
+
+    def find(self, rule: Rule, detail: str, severity: Severity | None = None) -> None:
+        """Report something about the callable."""
+        finding = Finding(rule, detail, severity)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def stop(self, node: cst.CSTNode, rule: Rule, detail: str) -> None:
+        """This code can't be translated: raise in its place, or in place of the whole body."""
+        self.find(rule, detail)
+        line = self.tree.line(node)
+        if line is None or not _may_go(line):
+            self.block(rule, detail)
+        elif id(line) not in self.stopped:
+            self.stopped.add(id(line))
+            self.tree.override(line, _raising(line, rule, detail))
+
+    def block(self, rule: Rule, detail: str) -> None:
+        """The whole body can't be kept."""
+        self.find(rule, detail)
+        self.blockers.append(Finding(rule, detail))
+
+    def need(self, module: str, name: str) -> str:
+        """Import `name`; returns it."""
+        self.imports.add(Import(module, name))
+        return name
+
+
+def _may_go(line: cst.SimpleStatementLine) -> bool:
+    """Whether nothing after the statement depends on it for a name."""
+    return len(line.body) == 1 and isinstance(line.body[0], cst.Expr | cst.Return | cst.Raise)
+
+
+def _raising(line: cst.SimpleStatementLine, rule: Rule, detail: str) -> cst.SimpleStatementLine:
+    """A statement that raises, with the original as a comment above it."""
+    original = syntax.code(line.with_changes(leading_lines=[])).rstrip("\n")
+    comments = [syntax.comment(text) for text in original.split("\n")]
+    raising = syntax.statement(raise_text(rule, detail))
+    return raising.with_changes(leading_lines=[*line.leading_lines, *comments])
+
+
+def raise_text(rule: Rule, detail: str) -> str:
+    """The statement that keeps untranslated code red."""
+    message = f"{rule.code} {rule.title}: {detail}" if detail else f"{rule.code} {rule.title}"
+    return f"raise NotImplementedError({quoted(message)})"
+
+
+def quoted(text: str) -> str:
+    """A string literal in double quotes."""
+    plain = text.replace("\\", "\\\\").replace('"', "'").replace("\n", " ")
+    return f'"{plain}"'
+

@@ -1,0 +1,238 @@
+"""The walk over a callable: each expression goes to the step that knows what to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import libcst as cst
+
+from translator.lower import syntax
+from translator.lower.code import run_value
+from translator.lower.context import (
+    Constant,
+    Entity,
+    RunValue,
+    Runtime,
+    Unsupported,
+    UserKey,
+    Whole,
+)
+from translator.lower.exceptions import rewrite_raise
+from translator.lower.rewrite import Convert, Feed, Rest, Rewrite, Sharer
+from translator.lower.services import rewrite_service
+from translator.lower.xcom_pulls import rewrite_pull
+from translator.lower.xcom_pushes import PUSH
+from translator.plan import Code, Import
+from translator.rules.data import CONTEXT_ESCAPES, CONTEXT_KEY, DYNAMIC_PULL, DYNAMIC_PUSH
+from translator.rules.operators import UNKNOWN_ARGUMENT_VALUE
+
+XCOM_CLASSES = ("airflow.sdk.execution_time.xcom.XCom", "airflow.models.xcom.XCom")
+
+RUNTIME = {
+    "task_id": ("task_run.task_name", Import("prefect.runtime", "task_run")),
+    "dag_id": ("flow_run.flow_name", Import("prefect.runtime", "flow_run")),
+}
+
+
+def scan(state: Rewrite, node: cst.CSTNode) -> None:
+    """Rewrite what `node` and everything in it reads from Airflow."""
+    if id(node) in state.tree.removed:
+        return
+    rest = _recognise(state, node)
+    if rest is None:
+        rest = _read_by(node)
+    hidden = _hidden(state, node)
+    for child in rest:
+        scan(state, child)
+    state.resolver.names.update(hidden)
+
+
+def _hidden(state: Rewrite, node: cst.CSTNode) -> dict[str, Entity]:
+    """Take names out of the way that a nested function uses for its own parameters."""
+    if not isinstance(node, cst.FunctionDef | cst.Lambda) or node is state.tree.function:
+        return {}
+    names = state.resolver.names
+    own = [param.name.value for param in syntax.parameters(node.params)]
+    return {name: names.pop(name) for name in own if name in names}
+
+
+def _read_by(node: cst.CSTNode) -> Sequence[cst.CSTNode]:
+    """The children that are read, not bound."""
+    match node:
+        case cst.Attribute(value=value) | cst.Arg(value=value) | cst.NamedExpr(value=value):
+            return [value]
+        case cst.AssignTarget(target=target):
+            return [] if isinstance(target, cst.Name) else [target]
+        case cst.Param(default=default):
+            return [default] if default is not None else []
+        case cst.Import() | cst.ImportFrom() | cst.Global() | cst.Nonlocal() | cst.AsName():
+            return []
+        case cst.Annotation():
+            return []
+    return node.children
+
+
+def _recognise(state: Rewrite, node: cst.CSTNode) -> Rest:
+    match node:
+        case cst.Raise():
+            return rewrite_raise(state, node)
+        case cst.BooleanOperation() | cst.IfExp() | cst.If() | cst.Comparison():
+            return _simplified(state, node)
+        case cst.Call(func=cst.Attribute(value=owner, attr=attr)):
+            found = _xcom_call(state, node, owner, attr.value)
+            if found is not None:
+                return found
+    if isinstance(node, cst.BaseExpression):
+        entity = state.resolver.entity(node)
+        if entity is not None:
+            return _entity(state, node, entity)
+        return rewrite_service(state, node)
+    return None
+
+
+def _xcom_call(
+    state: Rewrite, node: cst.Call, owner: cst.BaseExpression, method: str
+) -> Rest:
+    if state.resolver.entity(owner) is Whole.TI:
+        if method == "xcom_pull":
+            rewrite_pull(state, node)
+            return ()
+        if method == "xcom_push":
+            return _push(state, node)
+    if state.resolver.airflow_name(owner) in XCOM_CLASSES:
+        state.stop(node, DYNAMIC_PULL, syntax.one_line(node))
+        return ()
+    return None
+
+
+def _push(state: Rewrite, node: cst.Call) -> Rest:
+    args = syntax.arguments(node, ("key", "value", "execution_date"))
+    if args is None or not {"key", "value"} <= set(args):
+        state.stop(node, DYNAMIC_PUSH, syntax.one_line(node))
+        return ()
+    order = [arg for name in ("key", "value") for arg in node.args if arg.value is args[name]]
+    positions = [node.args.index(arg) for arg in order]
+    state.tree.edit(node, lambda new: _push_call(new, positions))
+    return (args["key"], args["value"])
+
+
+def _push_call(node: cst.CSTNode, positions: Sequence[int]) -> cst.CSTNode:
+    assert isinstance(node, cst.Call)
+    return syntax.call(PUSH, [cst.Arg(node.args[at].value) for at in positions])
+
+
+def _entity(state: Rewrite, node: cst.BaseExpression, entity: Entity) -> Rest:
+    match entity:
+        case RunValue(name=name):
+            _pass(state, node, ("run", name), Feed(lambda *_: run_value(name)), name, f"run_{name}")
+        case UserKey(name=name):
+            _user_key(state, node, name)
+        case Constant(what=what):
+            _constant(state, node, what)
+        case Runtime(text=text, imports=imports):
+            state.imports |= imports
+            state.tree.replace_text(node, text)
+        case Unsupported(detail=detail):
+            state.stop(node, CONTEXT_KEY, detail)
+        case Whole():
+            state.stop(node, CONTEXT_ESCAPES, _escape(state, node, entity))
+    return ()
+
+
+def _pass(
+    state: Rewrite, node: cst.CSTNode, holds: tuple[str, str], feed: Feed, *wanted: str
+) -> None:
+    name = state.parameter(node, holds, feed, *wanted)
+    if name is not None:
+        state.tree.replace_text(node, name)
+
+
+def _user_key(state: Rewrite, node: cst.BaseExpression, name: str) -> None:
+    """A key that op_kwargs brings through `**kwargs`."""
+    default = _get_default(node)
+    missing = [s for s in state.sharers if name not in s.task.call_kwargs]
+    if missing and default is None:
+        detail = f"{name!r} is not in the op_kwargs of {missing[0].task.task_id!r}"
+        state.find(UNKNOWN_ARGUMENT_VALUE, detail)
+
+    def feed(sharer: Sharer, convert: Convert) -> Code:
+        expr = sharer.task.call_kwargs.get(name)
+        return convert(expr) if expr else Code(default or "None")
+
+    _pass(state, node, ("key", name), Feed(feed), name, f"{name}_value")
+
+
+def _get_default(node: cst.BaseExpression) -> str | None:
+    """The source of the default of `kwargs.get(key, default)`; None for `kwargs[key]`."""
+    if not isinstance(node, cst.Call):
+        return None
+    return syntax.code(node.args[1].value) if len(node.args) > 1 else "None"
+
+
+def _constant(state: Rewrite, node: cst.BaseExpression, what: str) -> None:
+    ids = {s.task.task_id if what == "task_id" else s.dag.dag_id for s in state.sharers}
+    if len(ids) == 1:
+        state.tree.replace(node, cst.SimpleString(f'"{ids.pop()}"'))
+        return
+    text, needed = RUNTIME[what]
+    state.imports.add(needed)
+    state.tree.replace_text(node, text)
+
+
+def _escape(state: Rewrite, node: cst.BaseExpression, entity: Whole) -> str:
+    for outer in state.tree.above(node):
+        if isinstance(outer, cst.Call) and outer.func is not node:
+            return f"{entity.value} in {syntax.one_line(outer)}"
+        if isinstance(outer, cst.BaseStatement | cst.BaseSmallStatement):
+            break
+    return f"{entity.value} in {state.function.name}"
+
+
+# Guards like `if dag_run:` are always true in a task ----------------------------------------------
+
+
+def truth(state: Rewrite, node: cst.CSTNode) -> bool | None:
+    """Whether a test on an object of the context holds; None where it is about something else."""
+    match node:
+        case cst.Comparison(left=left, comparisons=[cst.ComparisonTarget(operator=op, comparator=c)]):
+            if isinstance(c, cst.Name) and c.value == "None" and _is_whole(state, left):
+                return {cst.IsNot: True, cst.Is: False}.get(type(op))
+            return None
+        case cst.UnaryOperation(operator=cst.Not(), expression=inner):
+            inside = truth(state, inner)
+            return None if inside is None else not inside
+    return True if _is_whole(state, node) else None
+
+
+def _is_whole(state: Rewrite, node: cst.CSTNode) -> bool:
+    return isinstance(state.resolver.entity(node), Whole)
+
+
+def _simplified(state: Rewrite, node: cst.CSTNode) -> Rest:
+    match node:
+        case cst.BooleanOperation(left=left, operator=cst.And(), right=right):
+            if truth(state, left):
+                state.tree.edit(node, lambda new: new.right)  # type: ignore[attr-defined]
+                return (right,)
+        case cst.IfExp(test=test, body=body, orelse=orelse):
+            holds = truth(state, test)
+            if holds is not None:
+                side = "body" if holds else "orelse"
+                state.tree.edit(node, lambda new: getattr(new, side))
+                return (body if holds else orelse,)
+        case cst.If(test=test, body=body, orelse=None) if truth(state, test):
+            state.tree.edit(node, _unwrapped)
+            return (body,)
+        case cst.Comparison() if (holds := truth(state, node)) is not None:
+            state.tree.replace_text(node, repr(holds))
+            return ()
+    return None
+
+
+def _unwrapped(node: cst.CSTNode) -> cst.FlattenSentinel[cst.CSTNode]:
+    assert isinstance(node, cst.If)
+    first, *rest = node.body.body
+    if isinstance(first, cst.BaseStatement):
+        return cst.FlattenSentinel([syntax.with_leading(first, node.leading_lines), *rest])
+    line = cst.SimpleStatementLine(node.body.body, leading_lines=node.leading_lines)
+    return cst.FlattenSentinel([line])

@@ -1,0 +1,140 @@
+"""Airflow's services inside a callable: Variables, loggers, Connections and hooks.
+
+Airflow: `Variable.get("x", default_var=...)`; Prefect: `Variable.get("x", default=...)`.
+They differ in: a missing Variable is a KeyError in Airflow and None in Prefect; names are lower
+case, digits and underscores in Prefect; values are JSON, so `deserialize_json` has no counterpart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import libcst as cst
+
+from translator.diagnostics import Severity
+from translator.lower import syntax
+from translator.lower.context import LOGGER, Whole
+from translator.lower.exceptions import is_exception, rewrite_exception_name
+from translator.lower.rewrite import Rest, Rewrite
+from translator.rules.data import CONNECTION, VARIABLE
+from translator.rules.operators import AIRFLOW_IN_CODE
+
+VARIABLE_NAME = "airflow.sdk.Variable"
+MIXIN = "LoggingMixin"
+FROM_CONTEXT = (Whole.VAR_VALUE, Whole.VAR_JSON)
+HOOK = re.compile(r"\bhooks?\b|Hook$|\.BaseHook\b|Connection$|get_connection")
+
+GET_ARGUMENTS = ("key", "default_var", "deserialize_json")
+SET_ARGUMENTS = ("key", "value", "description", "serialize_json")
+
+
+def variable_name(name: str) -> str:
+    """The Prefect name of an Airflow Variable: lower case, digits, underscores."""
+    return re.sub(r"[^a-z0-9_]", "_", name.lower())
+
+
+def rewrite_service(state: Rewrite, node: cst.CSTNode) -> Rest:
+    """Rewrite `node` where it uses one of Airflow's services."""
+    match node:
+        case cst.Attribute(value=cst.Call(func=func), attr=cst.Name(value="log")):
+            if (state.resolver.airflow_name(func) or "").endswith(MIXIN):
+                state.imports |= LOGGER.imports
+                state.tree.replace_text(node, LOGGER.text)
+                return ()
+        case cst.Call(func=cst.Attribute(value=owner, attr=cst.Name(value=method))):
+            if state.resolver.airflow_name(owner) == VARIABLE_NAME:
+                return _variable(state, node, method)
+            if method == "get" and state.resolver.entity(owner) in FROM_CONTEXT:
+                return _variable(state, node, "get")
+        case cst.Attribute(value=owner) if state.resolver.entity(owner) in FROM_CONTEXT:
+            return _context_variable(state, node)
+    name = state.resolver.airflow_name(node)
+    return None if name is None else _airflow_name(state, node, name)
+
+
+def _airflow_name(state: Rewrite, node: cst.CSTNode, name: str) -> Rest:
+    if is_exception(name):
+        rewrite_exception_name(state, node, name)
+    elif HOOK.search(name):
+        state.block(CONNECTION, f"{state.function.name} uses {name.rsplit('.', 1)[-1]}")
+    else:
+        state.block(AIRFLOW_IN_CODE, f"{state.function.name} uses {name}")
+    return ()
+
+
+def _variable(state: Rewrite, node: cst.Call, method: str) -> Rest:
+    change = METHODS.get(method)
+    names = SET_ARGUMENTS if method in {"set", "update"} else GET_ARGUMENTS
+    args = syntax.arguments(node, names)
+    if change is None or args is None or "key" not in args:
+        state.block(AIRFLOW_IN_CODE, f"{state.function.name} calls Variable.{method}")
+        return ()
+    _report(state, args["key"])
+    state.need("prefect.variables", "Variable")
+    asynchronous = state.function.is_async and not state.tree.in_nested(node)
+    state.tree.edit(node, lambda new: change(_named(new, names), asynchronous))
+    return tuple(args.values())
+
+
+def _named(node: cst.CSTNode, names: tuple[str, ...]) -> dict[str, cst.BaseExpression]:
+    assert isinstance(node, cst.Call)
+    found = syntax.arguments(node, names)
+    assert found is not None
+    text = syntax.string(found["key"])
+    if text is not None and variable_name(text) != text:
+        found["key"] = cst.SimpleString(f'"{variable_name(text)}"')
+    return found
+
+
+def _report(state: Rewrite, key: cst.BaseExpression) -> None:
+    name = syntax.string(key)
+    if name is None:
+        detail = f"the name {syntax.one_line(key)} is computed; Prefect's are [a-z0-9_]+"
+        state.find(VARIABLE, detail, Severity.WARNING)
+    elif variable_name(name) != name:
+        state.find(VARIABLE, f"{name!r} is named {variable_name(name)!r}")
+    else:
+        state.find(VARIABLE, repr(name))
+
+
+def _call(method: str, args: list[cst.Arg], asynchronous: bool) -> cst.BaseExpression:
+    if not asynchronous:
+        return syntax.call(f"Variable.{method}", args)
+    waited = cst.Await(syntax.call(f"Variable.a{method}", args))
+    return waited.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+
+
+def _get(args: Mapping[str, cst.BaseExpression], asynchronous: bool) -> cst.BaseExpression:
+    default = args.get("default_var") or args.get("default")
+    shown = [cst.Arg(args["key"])]
+    if default is not None and not (isinstance(default, cst.Name) and default.value == "None"):
+        shown.append(syntax.keyword("default", default))
+    return _call("get", shown, asynchronous)
+
+
+def _set(args: Mapping[str, cst.BaseExpression], asynchronous: bool) -> cst.BaseExpression:
+    overwrite = syntax.keyword("overwrite", cst.Name("True"))
+    return _call("set", [cst.Arg(args["key"]), cst.Arg(args["value"]), overwrite], asynchronous)
+
+
+def _delete(args: Mapping[str, cst.BaseExpression], asynchronous: bool) -> cst.BaseExpression:
+    return _call("unset", [cst.Arg(args["key"])], asynchronous)
+
+
+METHODS: Mapping[str, Callable[[Mapping[str, cst.BaseExpression], bool], cst.BaseExpression]] = {
+    "get": _get,
+    "set": _set,
+    "update": _set,
+    "delete": _delete,
+}
+
+
+def _context_variable(state: Rewrite, node: cst.Attribute) -> Rest:
+    """`context["var"].value.name`."""
+    name = node.attr.value
+    _report(state, cst.SimpleString(repr(name)))
+    state.need("prefect.variables", "Variable")
+    call = _call("get", [cst.Arg(cst.SimpleString(f'"{variable_name(name)}"'))], False)
+    state.tree.replace(node, call)
+    return ()

@@ -1,0 +1,129 @@
+"""From the body of a task function to a `TaskDef` and a `TaskUse`, one definition a call site.
+
+Tasks that one call in the source made (in a loop, in a factory) share a function as long as its body
+is the same; what differs in the decorator becomes `.with_options(...)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from translator import ir
+from translator.lower.code import code_of, literal
+from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.options import common_options
+from translator.lower.templates_source import HOLE, read_source
+from translator.lower.templates_text import Part, string_code
+from translator.plan import Code, Import, Support, TaskDef, TaskUse
+
+ABSENT: Mapping[str, Code] = {
+    "retries": Code("0"),
+    "retry_delay_seconds": Code("0"),
+    "timeout_seconds": Code("None"),
+    "description": Code("None"),
+    "tags": Code("[]"),
+}
+"""What undoes an argument of the decorator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A task function without its name, and how the flow calls it."""
+
+    lines: tuple[str, ...]
+    """The body, indented by four spaces relative to itself where it nests, not yet as a body."""
+    parameters: tuple[str, ...] = ()
+    """As in a signature; those with a default last."""
+    args: tuple[Code, ...] = ()
+    mapped: Mapping[str, Code] = field(default_factory=dict)
+    mapped_kwargs: Code | None = None
+    imports: frozenset[Import] = frozenset()
+    names: frozenset[str] = frozenset()
+    support_files: frozenset[str] = frozenset()
+    requirements: frozenset[str] = frozenset()
+    support: Support = "native"
+    may_skip: bool = False
+    decides: Literal["branch", "short_circuit"] | None = None
+    ignore_rules: bool = True
+    prefix: str = ""
+    """`async ` for a coroutine."""
+
+
+def finish(task: ir.Task, ctx: LowerContext, draft: Draft) -> Lowered:
+    """The task, with the definition that its call site shares."""
+    decorator = common_options(task, ctx)
+    key = ("site", task.site, draft.parameters, draft.lines)
+    first = ctx.shared.get(key)
+    if first is None:
+        first = ctx.shared[key] = _definition(task, ctx, draft, decorator, key)
+    return Lowered(first, _use(task, draft, first, decorator))
+
+
+def _definition(
+    task: ir.Task, ctx: LowerContext, draft: Draft, decorator: dict[str, Code], key: Hashable
+) -> TaskDef:
+    name = ctx.names.claim(wanted_name(task), key, span=task.span, suffix="task")
+    head = f"{draft.prefix}def {name}({', '.join(draft.parameters)}):"
+    body = [f"    {line}" if line else "" for line in draft.lines]
+    own_name = not task.loops and task.task_id != name
+    return TaskDef(
+        name=name,
+        source="\n".join([head, *body]),
+        task_name=task.task_id if own_name else None,
+        decorator=decorator,
+        trigger_rule=task.trigger_rule,
+        imports=draft.imports,
+        names=draft.names,
+        support=draft.support_files,
+        span=task.span,
+        comments=task.comments,
+        manual=draft.support == "manual",
+    )
+
+
+def _use(task: ir.Task, draft: Draft, first: TaskDef, decorator: dict[str, Code]) -> TaskUse:
+    options = {n: code for n, code in decorator.items() if first.decorator.get(n) != code}
+    options |= {n: ABSENT[n] for n in first.decorator if n not in decorator and n in ABSENT}
+    if task.task_id != (first.task_name or first.name):
+        options = {"name": task_name_code(task), **options}
+    return TaskUse(
+        task_id=task.task_id,
+        definition=first.name,
+        args=draft.args,
+        mapped=draft.mapped,
+        mapped_kwargs=draft.mapped_kwargs,
+        options=options,
+        support=draft.support,
+        may_skip=draft.may_skip,
+        decides=draft.decides,
+        ignore_rules=draft.ignore_rules,
+    )
+
+
+def wanted_name(task: ir.Task) -> str:
+    """The task id; in a loop, what of it is the same in every iteration: `load_{table}` → `load`."""
+    last = task.task_id.rsplit(".", 1)[-1]
+    given = task.args.get("task_id")
+    source = read_source(given.code, given.value) if given is not None and task.loops else None
+    if source is None or not source.holes:
+        return last
+    fixed = HOLE.sub(" ", source.text)
+    return "_".join(word.strip("_-. ") for word in fixed.split() if word.strip("_-. ")) or last
+
+
+def task_name_code(task: ir.Task) -> Code:
+    """The name of the run: the task id, as the loop around it makes it."""
+    given = task.args.get("task_id")
+    if given is None or not given.loops or not isinstance(given.value, str):
+        return literal(task.task_id)
+    if task.task_id == given.value:
+        return code_of(given)
+    source = read_source(given.code, given.value)
+    if source is None or not task.task_id.endswith(given.value):
+        return literal(task.task_id)
+    parts: list[Part] = [task.task_id.removesuffix(given.value)]
+    pieces = HOLE.split(source.text)
+    parts += [source.holes[int(p)] if i % 2 else p for i, p in enumerate(pieces)]
+    return Code(string_code(parts), names=given.names, loops=given.loops)

@@ -1,0 +1,53 @@
+"""The body of a task function from a template file of `templates/operators`.
+
+The template is given the operator's arguments as Python source, by name; an absent one is None.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from translator import ir
+from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.fields import Fields
+from translator.lower.manual import manual_task
+from translator.lower.sites import Draft, finish
+from translator.lower.templates import Untranslatable
+from translator.mappings import OperatorMapping
+
+
+def lower_template(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> Lowered:
+    """The task of an operator whose mapping names a template."""
+    fields = Fields(task, ctx)
+    try:
+        arguments = {
+            name: fields.template(name) if kind == "template" else fields.value(name)
+            for name, kind in mapping.arguments.items()
+            if kind != "inert"
+        }
+    except Untranslatable as problem:
+        ctx.report(problem.rule, task.span, problem.detail, task)
+        return manual_task(task, ctx, f"{problem.rule.code} {problem.rule.title}: {problem.detail}")
+    text = _template(mapping.template_text).render(**arguments)
+    draft = Draft(
+        lines=tuple(text.strip("\n").split("\n")),
+        parameters=fields.parameters,
+        args=fields.body.arguments(),
+        mapped=fields.mapped,
+        mapped_kwargs=fields.mapped_kwargs,
+        imports=frozenset(fields.body.imports) | mapping.imports,
+        names=frozenset(fields.body.names),
+        support_files=mapping.support_files,
+        support=mapping.support,
+    )
+    return finish(task, ctx, draft)
+
+
+@lru_cache(maxsize=256)
+def _template(text: str) -> Template:
+    environment = Environment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    )
+    return environment.from_string(text)

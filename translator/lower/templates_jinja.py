@@ -1,0 +1,410 @@
+"""Jinja's syntax tree as Python source.
+
+Expressions, `{% if %}`, `{% for %}` and `{% set %}` become Python expressions. What differs between
+the two languages (an unknown filter, `loop.index`, a macro) raises `Untranslatable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from jinja2 import nodes
+
+from translator.lower.templates_pull import pull
+from translator.lower.templates_scope import INSTANCE, Piece, Scope, Untranslatable
+from translator.lower.templates_source import HOLE, TemplateSource
+from translator.lower.templates_text import Hole, Part, string_code
+
+OPERATORS: Mapping[type[nodes.BinExpr], str] = {
+    nodes.Add: "+",
+    nodes.Sub: "-",
+    nodes.Mul: "*",
+    nodes.Div: "/",
+    nodes.FloorDiv: "//",
+    nodes.Mod: "%",
+    nodes.Pow: "**",
+    nodes.And: "and",
+    nodes.Or: "or",
+}
+
+COMPARISONS = {
+    "eq": "==",
+    "ne": "!=",
+    "gt": ">",
+    "gteq": ">=",
+    "lt": "<",
+    "lteq": "<=",
+    "in": "in",
+    "notin": "not in",
+}
+
+DATE_FILTERS = {
+    "ds": ".strftime('%Y-%m-%d')",
+    "ds_nodash": ".strftime('%Y%m%d')",
+    "ts": ".isoformat()",
+    "ts_nodash": ".strftime('%Y%m%dT%H%M%S')",
+    "ts_nodash_with_tz": ".isoformat().replace('-', '').replace(':', '')",
+}
+"""Airflow's own filters, on a date."""
+
+TEXT_FILTERS = {
+    "upper": ".upper()",
+    "lower": ".lower()",
+    "trim": ".strip()",
+    "capitalize": ".capitalize()",
+}
+"""Filters on the text of a value."""
+
+CALL_FILTERS = {
+    "int": "int({})",
+    "float": "float({})",
+    "length": "len({})",
+    "count": "len({})",
+    "list": "list({})",
+    "abs": "abs({})",
+}
+
+TESTS = {
+    "none": "{} is None",
+    "true": "{} is True",
+    "false": "{} is False",
+    "string": "isinstance({}, str)",
+    "mapping": "isinstance({}, dict)",
+    "odd": "{} % 2 == 1",
+    "even": "{} % 2 == 0",
+}
+
+
+class Compiler:
+    """Compiles the nodes of one template."""
+
+    def __init__(self, scope: Scope, source: TemplateSource) -> None:
+        self.scope = scope
+        self.source = source
+        self.holes = {f"__hole_{n}__": hole for n, hole in enumerate(source.holes)}
+
+    def parts(self, body: Sequence[nodes.Node]) -> list[Part]:
+        """The text of a body, as literals and holes."""
+        return [part for node in body for part in self.statement(node)]
+
+    def statement(self, node: nodes.Node) -> list[Part]:
+        """One statement of a template."""
+        match node:
+            case nodes.Output(nodes=children):
+                return [part for child in children for part in self.output(child)]
+            case nodes.If():
+                return [Hole(self.condition(node), text=True)]
+            case nodes.For():
+                return [Hole(self.loop(node), text=True)]
+            case nodes.Assign(target=nodes.Name(name=name), node=value):
+                self.scope.local[name] = self.expression(value)
+                return []
+            case _:
+                raise Untranslatable(f"{{% {type(node).__name__.lower()} %}}")
+
+    def output(self, node: nodes.Node) -> list[Part]:
+        """What `{{ }}` or text prints."""
+        if isinstance(node, nodes.TemplateData):
+            return self.literal_parts(node.data)
+        if isinstance(node, nodes.Const) and isinstance(node.value, str):
+            return self.literal_parts(node.value)
+        piece = self.expression(node)
+        return [Hole(piece.code, text=piece.kind == "text")]
+
+    def literal_parts(self, text: str) -> list[Part]:
+        """Literal text with the DAG file's own holes."""
+        return [
+            self.holes[f"__hole_{piece}__"] if index % 2 else piece
+            for index, piece in enumerate(HOLE.split(text))
+        ]
+
+    def condition(self, node: nodes.If) -> str:
+        """`{% if %}` as a conditional expression."""
+        rest: Sequence[nodes.Node] = [*node.elif_[:1]] if node.elif_ else node.else_
+        if node.elif_:
+            first: nodes.If = node.elif_[0]
+            rest = [nodes.If(first.test, first.body, node.elif_[1:], node.else_)]
+        test = self.expression(node.test).operand
+        return f"({self.text(node.body)} if {test} else {self.text(rest)})"
+
+    def loop(self, node: nodes.For) -> str:
+        """`{% for %}` as a join over a generator."""
+        if node.else_ or node.recursive or _mentions_loop(node):
+            raise Untranslatable("{% for %} with else, recursive or the loop variable")
+        iterable = self.expression(node.iter).operand
+        outer = dict(self.scope.local)
+        target = self.target(node.target)
+        test = f" if {self.expression(node.test).code}" if node.test else ""
+        body = self.text(node.body)
+        self.scope.local = outer
+        return f"''.join({body} for {target} in {iterable}{test})"
+
+    def target(self, node: nodes.Node) -> str:
+        """The target of a loop: its names become local."""
+        match node:
+            case nodes.Name(name=name):
+                self.scope.local[name] = Piece(name)
+                return str(name)
+            case nodes.Tuple(items=items):
+                return ", ".join(self.target(item) for item in items)
+            case _:
+                raise Untranslatable("the target of a {% for %}")
+
+    def text(self, body: Sequence[nodes.Node]) -> str:
+        """A body as one string expression."""
+        return string_code(self.parts(body))
+
+    def expression(self, node: nodes.Node) -> Piece:
+        """An expression."""
+        match node:
+            case nodes.Const(value=value):
+                return self.constant(value)
+            case nodes.Name(name=name) if name in self.holes:
+                return Piece(self.holes[name].code, atom=False)
+            case nodes.Name(name=name):
+                return self.scope.name(name)
+            case nodes.Getattr() | nodes.Getitem():
+                return self.member(node)
+            case nodes.Call():
+                return self.call(node)
+            case nodes.Filter():
+                return self.filter(node)
+            case nodes.Test():
+                return self.test(node)
+            case _:
+                return self.compound(node)
+
+    def compound(self, node: nodes.Node) -> Piece:
+        """Operators and displays."""
+        match node:
+            case nodes.BinExpr(left=first, right=second) if type(node) in OPERATORS:
+                sides = self.expression(first).operand, self.expression(second).operand
+                return Piece(f"{sides[0]} {OPERATORS[type(node)]} {sides[1]}", atom=False)
+            case nodes.UnaryExpr(node=inner, operator=operator):
+                sign = "not " if operator == "not" else operator
+                return Piece(f"{sign}{self.expression(inner).operand}", atom=False)
+            case nodes.Compare(expr=start, ops=operands):
+                left = self.expression(start).operand
+                rest = (f"{COMPARISONS[o.op]} {self.expression(o.expr).operand}" for o in operands)
+                return Piece(" ".join([left, *rest]), atom=False)
+            case nodes.CondExpr(test=test, expr1=yes, expr2=no):
+                other = self.expression(no).operand if no is not None else "''"
+                code = f"{self.expression(yes).operand} if {self.expression(test).operand} else {other}"
+                return Piece(code, atom=False)
+            case nodes.Concat(nodes=children):
+                return Piece(string_code([p for c in children for p in self.output(c)]), "text")
+            case nodes.List(items=items):
+                return Piece(f"[{', '.join(self.expression(item).code for item in items)}]")
+            case nodes.Tuple(items=items):
+                inner = ", ".join(self.expression(item).code for item in items)
+                return Piece(f"({inner}{',' if len(items) == 1 else ''})")
+            case nodes.Dict(items=items):
+                pairs = (
+                    f"{self.expression(p.key).code}: {self.expression(p.value).code}" for p in items
+                )
+                return Piece(f"{{{', '.join(pairs)}}}")
+            case _:
+                raise Untranslatable(type(node).__name__)
+
+    def constant(self, value: object) -> Piece:
+        """A literal; a string may hold holes of the DAG file."""
+        if isinstance(value, str):
+            return Piece(string_code(self.literal_parts(value)) if value else "''", "text")
+        return Piece(repr(value))
+
+    def member(self, node: nodes.Getattr | nodes.Getitem) -> Piece:
+        """`a.b.c["d"]`: a path in Airflow's context, or a member of a value."""
+        names, base = _path(node)
+        if isinstance(base, nodes.Name) and base.name not in self.scope.local:
+            if found := self.scope.path(base.name, names):
+                piece, used = found
+                inner: nodes.Node = node
+                for _ in range(len(names) - used):
+                    assert isinstance(inner, nodes.Getattr | nodes.Getitem)
+                    inner = inner.node
+                return self._members(node, inner, piece)
+        return self._step(node, self.expression(node.node))
+
+    def _members(self, node: nodes.Node, stop: nodes.Node, piece: Piece) -> Piece:
+        """The members of `piece` that lead from `stop` to `node`."""
+        if node is stop:
+            return piece
+        assert isinstance(node, nodes.Getattr | nodes.Getitem)
+        return self._step(node, self._members(node.node, stop, piece))
+
+    def _step(self, node: nodes.Getattr | nodes.Getitem, owner: Piece) -> Piece:
+        if isinstance(node, nodes.Getattr):
+            if owner.kind == "date":
+                return Piece(f"{owner.operand}.{node.attr}")
+            return Piece(f"{owner.operand}[{node.attr!r}]")
+        if isinstance(node.arg, nodes.Slice):
+            return Piece(f"{owner.operand}[{self._slice(node.arg)}]")
+        return Piece(f"{owner.operand}[{self.expression(node.arg).code}]")
+
+    def _slice(self, node: nodes.Slice) -> str:
+        ends = [node.start, node.stop, *([node.step] if node.step else [])]
+        return ":".join(self.expression(end).code if end is not None else "" for end in ends)
+
+    def call(self, node: nodes.Call) -> Piece:
+        """A call: of Airflow's own functions, of the user's, or of a method."""
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            raise Untranslatable("a call with * or **")
+        names, base = _path(node.node)
+        if isinstance(base, nodes.Name) and base.name not in self.scope.local:
+            if base.name in INSTANCE and names == ["xcom_pull"]:
+                return pull(self.scope, self.source, node)
+            if special := SPECIAL_CALLS.get((base.name, *names)):
+                return special(self, *(self.expression(arg).code for arg in node.args))
+            if found := self._get(base.name, names, node):
+                return found
+            if base.name == "range" and not names:
+                return Piece(f"range({self.arguments(node)})")
+        return Piece(f"{self._function(node.node)}({self.arguments(node)})")
+
+    def _get(self, root: str, names: list[str], node: nodes.Call) -> Piece | None:
+        """`params.get`, `dag_run.conf.get`, `var.value.get`."""
+        if names[-1:] != ["get"] or not node.args:
+            return None
+        first = node.args[0]
+        key = self.source.known(first.value) if isinstance(first, nodes.Const) else None
+        default = self.expression(node.args[1]).code if len(node.args) > 1 else None
+        match (root, *names[:-1]):
+            case ("var", "value" | "json" as kind) if key is not None:
+                return self.scope.variable(key, kind, default)
+            case ("params",) if key is not None:
+                piece = self.scope.param(key)
+                return self._optional(piece, default or "None")
+            case ("dag_run", "conf"):
+                self.scope.run_value("conf")
+                return Piece(f"conf.get({self.arguments(node)})")
+            case _:
+                return None
+
+    def _optional(self, piece: Piece, default: str) -> Piece:
+        """A value that may be missing, with what stands in for it."""
+        if piece.optional is None:
+            return piece
+        mapping, key = piece.optional
+        return Piece(
+            f"{mapping}.get({key})" if default == "None" else f"{mapping}.get({key}, {default})"
+        )
+
+    def _function(self, node: nodes.Node) -> str:
+        """What is called: a method of a value, or a function of the user's."""
+        match node:
+            case nodes.Getattr(node=owner, attr=attr) if not self._special(node):
+                return f"{self.expression(owner).operand}.{attr}"
+            case _:
+                return self.expression(node).operand
+
+    def _special(self, node: nodes.Node) -> bool:
+        names, base = _path(node)
+        return isinstance(base, nodes.Name) and base.name == "macros" and len(names) == 1
+
+    def arguments(self, node: nodes.Call | nodes.Filter) -> str:
+        """The arguments of a call."""
+        plain = [self.expression(arg).code for arg in node.args]
+        return ", ".join(
+            plain + [f"{kw.key}={self.expression(kw.value).code}" for kw in node.kwargs]
+        )
+
+    def filter(self, node: nodes.Filter) -> Piece:
+        """`value | name(arguments)`."""
+        if node.node is None:
+            raise Untranslatable("{% filter %}")
+        name = node.name
+        if name in {"default", "d"}:
+            return self._default(node)
+        piece = self.expression(node.node)
+        if name in self.scope.filters:
+            function = self.scope.user(self.scope.filters, name).operand
+            rest = self.arguments(node)
+            return Piece(f"{function}({piece.code}{', ' + rest if rest else ''})")
+        if name in DATE_FILTERS and not node.args:
+            return Piece(f"{piece.operand}{DATE_FILTERS[name]}", "text")
+        if name in TEXT_FILTERS and not node.args:
+            return Piece(f"{_text(piece)}{TEXT_FILTERS[name]}", "text")
+        if name in CALL_FILTERS and not node.args and not node.kwargs:
+            return Piece(CALL_FILTERS[name].format(piece.code))
+        return self._other_filter(node, piece)
+
+    def _other_filter(self, node: nodes.Filter, piece: Piece) -> Piece:
+        arguments = [self.expression(arg).code for arg in node.args]
+        match node.name, arguments:
+            case "string", []:
+                return Piece(_text(piece), "text")
+            case "safe", []:
+                return piece
+            case "replace", [old, new]:
+                return Piece(f"{_text(piece)}.replace({old}, {new})", "text")
+            case "first", []:
+                return Piece(f"{piece.operand}[0]")
+            case "last", []:
+                return Piece(f"{piece.operand}[-1]")
+            case "join", [] | [_]:
+                return Piece(
+                    f"{arguments[0] if arguments else repr('')}.join(map(str, {piece.code}))",
+                    "text",
+                )
+            case _:
+                raise Untranslatable(f"the filter {node.name}")
+
+    def _default(self, node: nodes.Filter) -> Piece:
+        assert node.node is not None
+        piece = self.expression(node.node)
+        default = self.expression(node.args[0]).operand if node.args else "''"
+        if len(node.args) > 1 or node.kwargs:
+            missing = self._optional(piece, "None")
+            return Piece(f"{missing.operand} or {default}", atom=False)
+        if piece.optional is None and isinstance(node.node, nodes.Getattr | nodes.Getitem):
+            if not piece.code.startswith("__ref_"):
+                raise Untranslatable("default of a member that may be missing")
+        return self._optional(piece, default)
+
+    def test(self, node: nodes.Test) -> Piece:
+        """`value is name`."""
+        piece = self.expression(node.node)
+        if node.name in {"defined", "undefined"} and piece.optional is not None:
+            sign = "in" if node.name == "defined" else "not in"
+            return Piece(f"{piece.optional[1]} {sign} {piece.optional[0]}", atom=False)
+        if node.name in TESTS and not node.args:
+            return Piece(TESTS[node.name].format(piece.operand), atom=False)
+        raise Untranslatable(f"the test {node.name}")
+
+
+def _text(piece: Piece) -> str:
+    return piece.operand if piece.kind == "text" else f"str({piece.code})"
+
+
+def _path(node: nodes.Node) -> tuple[list[str], nodes.Node]:
+    """`a.b["c"]` as ["b", "c"] and the node of `a`."""
+    match node:
+        case nodes.Getattr(node=owner, attr=attr):
+            names, base = _path(owner)
+            return [*names, attr], base
+        case nodes.Getitem(node=owner, arg=nodes.Const(value=str() as key)):
+            names, base = _path(owner)
+            return [*names, key], base
+        case _:
+            return [], node
+
+
+def _mentions_loop(node: nodes.For) -> bool:
+    return any(name.name == "loop" for child in node.body for name in child.find_all(nodes.Name))
+
+
+def _ds_add(compiler: Compiler, ds: str, days: str) -> Piece:
+    compiler.scope.out.need("datetime", "date")
+    compiler.scope.out.need("datetime", "timedelta")
+    return Piece(f"date.fromisoformat({ds}) + timedelta(days={days})", atom=False)
+
+
+def _ds_format(compiler: Compiler, ds: str, read: str, written: str) -> Piece:
+    compiler.scope.out.need("datetime", "datetime")
+    return Piece(f"datetime.strptime({ds}, {read}).strftime({written})", "text")
+
+
+SPECIAL_CALLS: Mapping[tuple[str, ...], Callable[..., Piece]] = {
+    ("macros", "ds_add"): _ds_add,
+    ("macros", "ds_format"): _ds_format,
+}

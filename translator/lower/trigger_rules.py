@@ -1,0 +1,157 @@
+"""Trigger rules and edges become entries of `wait_for`.
+
+Airflow: a rule looks at the states of the direct upstream tasks (`TriggerRuleDep`).
+Plain tier: Prefect runs a task when everything in `wait_for` is COMPLETED and leaves it NotReady
+otherwise, which is `all_success` and, where a skip is COMPLETED or an untaken task is absent,
+`none_failed`; `allow_failure(f)` is `all_done`; no `wait_for` is `always`.
+Rules tier: every direct upstream task stands in `wait_for` as it is, and the emitted helper decides
+by the rule on the decorator. Decisions, and setups at a distance, stand there in a wrapper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from translator import ir
+from translator.graph import DagGraph
+from translator.lower.blocks import LENIENT, SELF, STRICT, Arm, How, Need
+from translator.plan import TaskUse
+
+# Old names, and what they mean.
+ALIASES = {"dummy": "always", "none_failed_or_skipped": "none_failed_min_one_success"}
+
+RULES = frozenset(
+    {
+        "all_success",
+        "all_failed",
+        "all_done",
+        "all_done_min_one_success",
+        "all_done_setup_success",
+        "all_skipped",
+        "always",
+        "none_failed",
+        "none_failed_min_one_success",
+        "none_skipped",
+        "one_done",
+        "one_failed",
+        "one_success",
+    }
+)
+
+# Rules whose plain form is `allow_failure` around everything.
+DONE_RULES = frozenset({"all_done"})
+# Rules that let a task run although something upstream did not succeed: data may be missing.
+RELAXED = RULES - {"all_success", "none_failed", "none_failed_min_one_success"}
+
+
+def rule_of(task: ir.Task) -> str:
+    """The rule under its present name."""
+    return ALIASES.get(task.trigger_rule, task.trigger_rule)
+
+
+def combine(outer: How, inner: How) -> How:
+    """The way to wait for something through a task that only joins: the more lenient one."""
+    return LENIENT if LENIENT in (outer, inner) else inner if outer == STRICT else outer
+
+
+# Plain tier --------------------------------------------------------------------------------------
+
+
+def plain_needs(
+    task: ir.Task, graph: DagGraph, arms: Mapping[str, Arm], uses: Mapping[str, TaskUse]
+) -> tuple[Need, ...]:
+    """What a task of the plain tier waits for."""
+    ups = graph.upstream(task.task_id)
+    rule = rule_of(task)
+    if rule == "always":
+        return ()
+    if rule == "all_done_setup_success":
+        return tuple(Need(up, STRICT if graph.tasks[up].is_setup else LENIENT) for up in ups)
+    how = LENIENT if rule in DONE_RULES else STRICT
+    found = [Need(up, how) for up in ups]
+    found[:0] = [Need(d, how) for d in _decisions(task, ups, arms)]
+    found += [Need(setup) for setup in distant_setups(task, graph)]
+    return tuple(found)
+
+
+def _decisions(task: ir.Task, ups: list[str], arms: Mapping[str, Arm]) -> list[str]:
+    """Decisions about upstream tasks, for a task that runs whatever is decided.
+
+    When the decision itself failed, what depends on it is absent and this task must not run.
+    """
+    own = arms.get(task.task_id)
+    decided = [arms[up].decision for up in ups if up in arms and arms[up] != own]
+    return [d for d in dict.fromkeys(decided) if own is None or own.decision != d]
+
+
+def distant_setups(task: ir.Task, graph: DagGraph) -> list[str]:
+    """Setups that are not direct upstream and whose failure the rules in between could hide."""
+    direct = set(graph.upstream(task.task_id))
+    return [
+        setup
+        for setup in graph.setups_of(task.task_id)
+        if setup not in direct and _relaxed_between(setup, task.task_id, graph)
+    ]
+
+
+def _relaxed_between(setup: str, task_id: str, graph: DagGraph) -> bool:
+    between = graph.descendants(setup) & graph.ancestors(task_id)
+    return any(rule_of(graph.tasks[t]) != "all_success" for t in {*between, task_id})
+
+
+# Rules tier --------------------------------------------------------------------------------------
+
+
+def rule_needs(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> tuple[Need, ...]:
+    """What a task of the rules tier waits for: its upstream, decisions and setups marked."""
+    found = [Need(up, _asked(task, up, graph, uses)) for up in graph.upstream(task.task_id)]
+    direct = {need.step for need in found}
+    found += [Need(stop, How("gate")) for stop in _stops(task, graph, uses) if stop not in direct]
+    found += [Need(setup, How("required")) for setup in distant_setups(task, graph)]
+    return tuple(found)
+
+
+def _asked(task: ir.Task, up: str, graph: DagGraph, uses: Mapping[str, TaskUse]) -> How:
+    """How a direct upstream task is waited for: a decision is asked, others are not."""
+    use = uses[up]
+    if graph.tasks[up].mapped is not None and not _same_element(task, up, graph):
+        return STRICT
+    if use.decides == "short_circuit":
+        spared = task.is_teardown and use.ignore_rules
+        return STRICT if spared else How("passed")
+    if use.decides == "branch":
+        ids = followed_by(task.task_id, up, graph)
+        return How("chosen", ids)
+    return STRICT
+
+
+def _same_element(task: ir.Task, up: str, graph: DagGraph) -> bool:
+    del task, up, graph
+    return False
+
+
+def followed_by(task_id: str, branch: str, graph: DagGraph) -> tuple[str, ...]:
+    """The ids by which `branch` follows its direct child `task_id`.
+
+    Itself, anything between the two that leads to it, and groups with such a task among their
+    roots (`SkipMixin.skip_all_except`).
+    """
+    leading = graph.ancestors(task_id) & graph.descendants(branch)
+    tasks = [SELF, *(t for t in graph.tasks if t in leading)]
+    wanted = {task_id, *leading}
+    groups = [g for g in graph.groups if wanted & set(graph.group_roots(g))]
+    return (*tasks, *groups)
+
+
+def _stops(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> list[str]:
+    """Short circuits at a distance that skip this task whatever its rule says."""
+    if task.is_teardown or rule_of(task) in ("all_success", "always"):
+        return []
+    return [
+        up
+        for up in graph.tasks
+        if up in graph.ancestors(task.task_id)
+        and uses[up].decides == "short_circuit"
+        and uses[up].ignore_rules
+        and graph.tasks[up].mapped is None
+    ]

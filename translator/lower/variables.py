@@ -1,0 +1,82 @@
+"""Names for futures: `loaded = load_table.submit(...)`.
+
+The past participle of the function's verb where it has a known one (two `load_...` in one flow:
+`loaded_orders`), else the name the DAG file gave the task, else the function's name and `_run`.
+A name never hides a task function, a constant, a run value or anything else the flow reads.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from translator import ir
+from translator.lower.blocks import Step, Unit
+from translator.lower.names import NameTable, slug
+from translator.lower.verbs import participle
+
+
+@dataclass
+class Variables:
+    """The local names of one flow."""
+
+    names: NameTable
+    """Local table: it knows the module's names, and those that the flow reads."""
+    units: Sequence[Unit] = ()
+    _verbs: Counter[str] = field(default_factory=Counter)
+    _owners: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for definition in {self._definition(unit.first) for unit in self.units}:
+            self._verbs[definition.split("_")[0]] += 1
+
+    @staticmethod
+    def _definition(step: Step) -> str:
+        return (step.use.definition if step.use else None) or slug(step.step_id)
+
+    def claim(self, wanted: str) -> str:
+        """A free name."""
+        return self.names.claim(wanted)
+
+    def future(self, unit: Unit) -> str:
+        """The variable of a future (or of a list of futures, for mapped tasks)."""
+        return self.claim(self._distinct(unit, "{base}_{target}"))
+
+    def collection(self, unit: Unit, wanted: str | None) -> str:
+        """The list or dict that collects the futures of a loop."""
+        return self.claim(wanted or self._distinct(unit, "all_{base}"))
+
+    def _distinct(self, unit: Unit, other: str) -> str:
+        """A name for the unit; where its variable and its list need one each, two that differ."""
+        base = self._wanted(unit)
+        if self._owners.setdefault(base, unit.name) != unit.name or not self.names.taken(base):
+            return base
+        loops = [s.header.target for s in unit.first.scopes if isinstance(s.header, ir.Loop)]
+        return other.format(base=base, target=loops[-1] if loops else "run")
+
+    def _wanted(self, unit: Unit) -> str:
+        step = unit.first
+        if step.kind == "pick":
+            return slug(step.step_id.rpartition("[")[2].rstrip("]"), "value")
+        if step.kind == "join":
+            return slug((step.task.variable if step.task else None) or step.step_id)
+        if step.use and step.use.variable:
+            return step.use.variable
+        if step.use and step.use.decides == "branch":
+            return "picked"
+        return self._from_verb(self._definition(step)) or self._from_source(step)
+
+    def _from_verb(self, definition: str) -> str | None:
+        verb, _, rest = definition.partition("_")
+        done = participle(verb)
+        if done is None:
+            return None
+        rest = rest.removesuffix("_task")
+        return f"{done}_{rest}" if rest and self._verbs[verb] > 1 else done
+
+    def _from_source(self, step: Step) -> str:
+        variable = step.task.variable if step.task else None
+        if variable and not self.names.taken(variable):
+            return variable
+        return self._definition(step).removesuffix("_task") + "_run"

@@ -1,0 +1,174 @@
+"""`ti.xcom_pull(...)` inside a callable becomes a parameter.
+
+Airflow: reads the XCom of a task by id and key when the line runs (semantics, section 3.4).
+Prefect: the flow passes the future of that task, so the value is there before the task starts.
+They differ in: a task id that is only known at run time (AP301); a task that is not upstream, which
+Airflow may or may not have run by then (AP303); what is read when nothing was pushed (AP311).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import libcst as cst
+
+from translator import ir
+from translator.ir import RETURN_VALUE
+from translator.lower import syntax
+from translator.lower.code import list_code, xcom_code
+from translator.lower.rewrite import Feed, Rewrite, Sharer
+from translator.lower.static import Lookup, evaluate
+from translator.plan import Code
+from translator.rules.data import DYNAMIC_PULL, UNORDERED_PULL, XCOM_VERSION
+
+PULL_ARGUMENTS = ("task_ids", "dag_id", "key", "include_prior_dates")
+
+Arguments = dict[str, cst.BaseExpression]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What one call pulls, for one task."""
+
+    task_ids: str | tuple[str, ...]
+    key: str = RETURN_VALUE
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All task ids."""
+        return (self.task_ids,) if isinstance(self.task_ids, str) else self.task_ids
+
+    def code(self, major: int) -> Code:
+        """What the flow passes."""
+        if isinstance(self.task_ids, str):
+            return xcom_code(self.task_ids, self.key)
+        brackets = "()" if major == 1 else "[]"
+        return list_code((xcom_code(one, self.key) for one in self.task_ids), brackets)
+
+
+Targets = dict[tuple[str, str], Target]
+"""By DAG id and task id of the puller."""
+
+
+class Untraceable(Exception):
+    """Why a pull cannot be traced to its task."""
+
+
+def rewrite_pull(state: Rewrite, call: cst.Call) -> None:
+    """Replace one pull, or stop at it."""
+    args = syntax.arguments(call, PULL_ARGUMENTS)
+    try:
+        if args is None:
+            raise Untraceable("arguments passed with *")
+        targets = {s.key: _target(state, args, s) for s in state.sharers}
+    except Untraceable as problem:
+        state.stop(call, DYNAMIC_PULL, f"{syntax.one_line(call)}: {problem}")
+        return
+    for sharer in state.sharers:
+        _check(state, sharer, targets[sharer.key])
+    major = state.major
+    feed = Feed(lambda sharer, _: targets[sharer.key].code(major))
+    default = _default(state, args)
+    at = call.func if default else call
+    name = state.parameter(at, tuple(targets.items()), feed, *_wanted(next(iter(targets.values()))))
+    if name is not None:
+        text = f"({name} if {name} is not None else {default})" if default else name
+        state.tree.replace_text(call, text)
+
+
+def _target(state: Rewrite, args: Arguments, sharer: Sharer) -> Target:
+    look = state.lookup(sharer)
+    _own_dag(args, look, sharer)
+    if _read(args, "include_prior_dates", look, False) is not False:
+        raise Untraceable("include_prior_dates reads earlier runs")
+    if _read(args, "map_indexes", look, None) is not None:
+        raise Untraceable("map_indexes picks instances of a mapped task")
+    if "run_id" in args:
+        raise Untraceable("run_id reads another run")
+    ids = _read(args, "task_ids", look, None)
+    key = _read(args, "key", look, RETURN_VALUE)
+    if ids is None and sharer.dag.major >= 3:
+        raise Untraceable("without task_ids it reads the task's own XCom")
+    if ids is None:
+        raise Untraceable("without task_ids it reads whichever task pushed last")
+    if not isinstance(key, str):
+        raise Untraceable("the key is only known at run time")
+    if isinstance(ids, list) and ids and all(isinstance(one, str) for one in ids):
+        ids = tuple(ids)
+    if not isinstance(ids, str | tuple):
+        raise Untraceable("the task id is only known at run time")
+    return _known(Target(ids, key), sharer.dag)
+
+
+def _known(target: Target, dag: ir.Dag) -> Target:
+    known = {task.task_id for task in dag.tasks}
+    for one in target.ids:
+        if one not in known:
+            raise Untraceable(f"DAG {dag.dag_id!r} has no task {one!r}")
+    return target
+
+
+def _own_dag(args: Arguments, look: Lookup, sharer: Sharer) -> None:
+    dag_id = _read(args, "dag_id", look, None)
+    if dag_id is not None and dag_id != sharer.dag.dag_id:
+        raise Untraceable("it reads another DAG")
+
+
+def _read(args: Arguments, name: str, look: Lookup, default: Any) -> Any:
+    return evaluate(args[name], look) if name in args else default
+
+
+def _check(state: Rewrite, sharer: Sharer, target: Target) -> None:
+    above = ancestors(sharer.dag, sharer.task.task_id)
+    for one in target.ids:
+        if one not in above:
+            state.find(UNORDERED_PULL, f"{one!r} is not upstream of {sharer.task.task_id!r}")
+        if sharer.dag.task(one).mapped is not None and sharer.dag.major >= 3:
+            state.find(XCOM_VERSION, f"{one!r} gives its bare value when mapped over one element")
+    if not isinstance(target.task_ids, str) and sharer.dag.major == 2:
+        if not all(_surely_pushes(sharer.dag.task(one), target.key) for one in target.ids):
+            state.find(XCOM_VERSION, "Airflow 2 leaves out tasks that pushed nothing, here: None")
+
+
+def _surely_pushes(task: ir.Task, key: str) -> bool:
+    function = task.function
+    if function is None or key != RETURN_VALUE or function.name == "<lambda>":
+        return False
+    last = function.source.rstrip().split("\n")[-1].strip()
+    return last.startswith("return ") and last != "return None"
+
+
+def ancestors(dag: ir.Dag, task_id: str) -> frozenset[str]:
+    """All tasks that end before this one starts, as far as edges say."""
+    found: set[str] = set()
+    todo = [task_id]
+    while todo:
+        current = todo.pop()
+        ups = {edge.up for edge in dag.edges if edge.down == current} - found
+        found |= ups
+        todo += ups
+    return frozenset(found)
+
+
+def _default(state: Rewrite, args: Arguments) -> str | None:
+    """The source of `default=`, where Airflow honours it."""
+    given = args.get("default")
+    if given is None or (isinstance(given, cst.Name) and given.value == "None"):
+        return None
+    if state.major >= 3:
+        state.find(XCOM_VERSION, "Airflow 3 ignores default= of xcom_pull")
+        return None
+    return syntax.code(given)
+
+
+def _wanted(target: Target) -> tuple[str, ...]:
+    """Names for a pulled value: after the key, the task, both."""
+    last = [one.rsplit(".", 1)[-1] for one in target.ids]
+    if target.key != RETURN_VALUE:
+        return (target.key, f"{last[0]}_{target.key}")
+    if isinstance(target.task_ids, str):
+        return (last[0], f"{last[0]}_result")
+    return ("_and_".join(last) if len(last) < 3 else "results", "results")
+
+
