@@ -26,7 +26,7 @@ import libcst
 
 from translator.diagnostics import Sink
 from translator.emit.format import MODE
-from translator.folder import Done, load_folder, translate_folder
+from translator.folder import Done, load_all, translate_all
 from translator.load.discover import Discovery, discover
 from translator.pipeline import TranslateOptions
 
@@ -74,8 +74,8 @@ def measure(found: Discovery, done: Sequence[Done], repeat: int) -> dict[str, li
     sources = [f.text for f in found.files if f.text is not None and parseable(f.text)]
     outputs = [one.text for one in done if one.text is not None]
     work: dict[str, Callable[[], object]] = {
-        "convert": lambda: translate_folder(found, OPTIONS, jobs=1),
-        "load": lambda: load_folder(found, OPTIONS, Sink()),
+        "convert": lambda: translate_all(found, OPTIONS, jobs=1),
+        "load": lambda: load_all(found, OPTIONS),
         "parse": lambda: parse_all(sources),
         "format": lambda: format_all(outputs),
     }
@@ -114,7 +114,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5)
     arguments = parser.parse_args()
     found = discover(arguments.folder, Sink())
-    done = translate_folder(found, OPTIONS, jobs=1)  # warms every cache up
+    done = translate_all(found, OPTIONS, jobs=1)  # warms every cache up
     rounds = measure(found, done, arguments.repeat)
     print(json.dumps(summary(found, done, rounds), indent=2))
 

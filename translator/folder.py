@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path, PurePosixPath
@@ -18,8 +18,10 @@ from typing import Literal
 
 from translator import ir
 from translator.diagnostics import Diagnostic, Severity, Sink, Span
+from translator.earlier import DEPLOYMENTS, REQUIREMENTS, Earlier
+from translator.emit.deployment import prefect_yaml, requirements_text
 from translator.emit.support import support_files
-from translator.load.discover import Discovery, Found
+from translator.load.discover import DiscoverOptions, Discovery, Found, discover
 from translator.load.tree import SourceTree
 from translator.output import OutputFile
 from translator.pipeline import (
@@ -31,7 +33,7 @@ from translator.pipeline import (
 )
 from translator.plan import Module
 from translator.report.graph_formats import LoadedFile
-from translator.report.result import DagResult, FileResult, TaskResult
+from translator.report.result import DagResult, FileResult, Status, TaskResult
 from translator.rules import files as rules
 from translator.rules.internal import INTERNAL
 
@@ -128,6 +130,23 @@ def _dag_results(translation: Translation) -> tuple[DagResult, ...]:
 
 
 def translate_folder(
+    source: Path | str,
+    *,
+    root: Path | str | None = None,
+    options: TranslateOptions | None = None,
+    jobs: int = 0,
+) -> tuple[Done, ...]:
+    """Translate the DAG files of a folder (or one file); nothing is written.
+
+    `root`: the folder that imports start from, `source` itself by default.
+    """
+    chosen = options or TranslateOptions()
+    search = DiscoverOptions(chosen.max_bytes, major=chosen.airflow_major)
+    found = discover(Path(source), Sink(), search, Path(root) if root is not None else None)
+    return translate_all(found, chosen, jobs)
+
+
+def translate_all(
     discovery: Discovery,
     options: TranslateOptions,
     jobs: int = 0,
@@ -143,12 +162,13 @@ def translate_folder(
         done = dict(_here(work, discovery.root, options, progress))
     else:
         done = dict(_in_processes(work, discovery.root, options, jobs, progress))
-    files = tuple(done.get(found.path) or _untranslated(found) for found in discovery.files)
-    return with_output_names(with_duplicates(files))
+    files = [done.get(found.path) or _untranslated(found) for found in discovery.files]
+    return tuple(_with_outputs(one) for one in with_output_names(with_duplicates(files)))
 
 
 def _untranslated(found: Found) -> Done:
-    return Done(FileResult(found.path, "not_a_dag" if found.readable else "failed"))
+    status: Status = "failed" if found.diagnostics else "not_a_dag"
+    return Done(FileResult(found.path, status, diagnostics=found.diagnostics))
 
 
 def _here(
@@ -201,26 +221,17 @@ def _died(path: str) -> Done:
 # Loading alone ------------------------------------------------------------------------------------
 
 
-def load_folder(discovery: Discovery, options: TranslateOptions, sink: Sink) -> list[LoadedFile]:
-    """Every file that was found, loaded but not translated, with its findings.
-
-    `sink` holds the findings of the search: they go to the files that they are about.
-    """
+def load_all(discovery: Discovery, options: TranslateOptions) -> list[LoadedFile]:
+    """Every file that was found, loaded but not translated, with its findings."""
     tree = SourceTree(discovery.root)
-    earlier: dict[str, list[Diagnostic]] = {}
-    for found in sink.sorted():
-        earlier.setdefault(found.span.path, []).append(found)
-    return [_loaded(found, tree, options, earlier.get(found.path, ())) for found in discovery.files]
+    return [_loaded(found, tree, options) for found in discovery.files]
 
 
-def _loaded(
-    found: Found, tree: SourceTree, options: TranslateOptions, earlier: Sequence[Diagnostic]
-) -> LoadedFile:
+def _loaded(found: Found, tree: SourceTree, options: TranslateOptions) -> LoadedFile:
     if found.text is None:
-        status: Literal["not_a_dag", "error"] = "not_a_dag" if found.readable else "error"
-        return LoadedFile(ir.DagFile(found.path, "", status), tuple(earlier))
-    file, diagnostics = load_source(found.text, found.path, tree=tree, options=options)
-    return LoadedFile(file, (*earlier, *diagnostics))
+        status: Literal["not_a_dag", "error"] = "error" if found.diagnostics else "not_a_dag"
+        return LoadedFile(ir.DagFile(found.path, "", status), found.diagnostics)
+    return LoadedFile(*load_source(found.text, found.path, tree=tree, options=options))
 
 
 # What the files are to each other ----------------------------------------------------------------
@@ -277,6 +288,13 @@ def _renamed(done: Done, taken: set[str]) -> Done:
     return replace(with_findings(done, [found]), module=replace(done.module, path=str(target)))
 
 
+def _with_outputs(done: Done) -> Done:
+    if done.module is None:
+        return done
+    paths = (done.module.path, *(helper.path for helper in done.helpers))
+    return replace(done, result=replace(done.result, outputs=paths))
+
+
 def with_findings(done: Done, found: Sequence[Diagnostic]) -> Done:
     """`done` with more findings, and the status that follows from them."""
     result = done.result
@@ -290,40 +308,34 @@ def with_findings(done: Done, found: Sequence[Diagnostic]) -> Done:
 # Outputs -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """All files of a folder, translated, and what is written for them."""
+def outputs(
+    root: Path, files: Sequence[Done], work_pool: str, earlier: Earlier
+) -> list[OutputFile]:
+    """Everything to write: modules, helper modules, support modules, prefect.yaml and so on."""
+    modules = [done.module for done in files if done.module and done.text is not None]
+    emitted = [
+        OutputFile(done.module.path, done.text.encode(), done.path)
+        for done in files
+        if done.module and done.text is not None
+    ]
+    taken = {file.path for file in emitted}
+    helpers = [file for file in _helpers(root, files) if file.path not in taken]
+    support = support_files(frozenset[str]().union(*(one.support for one in modules)), "")
+    if modules:
+        support[DEPLOYMENTS] = prefect_yaml(modules, work_pool, earlier.deployments)
+        support[REQUIREMENTS] = requirements_text(modules, earlier.requirements)
+    shared = [OutputFile(path, text.encode()) for path, text in support.items()]
+    return [*emitted, *helpers, *shared]
 
-    root: Path
-    files: tuple[Done, ...]
-    extra: Mapping[str, str] = field(default_factory=dict)
-    """prefect.yaml and requirements.txt: path → text."""
 
-    @property
-    def modules(self) -> tuple[Module, ...]:
-        """Of the files that have an output."""
-        return tuple(done.module for done in self.files if done.module and done.text is not None)
+def _helpers(root: Path, files: Sequence[Done]) -> list[OutputFile]:
+    """Files of the tree that emitted modules need, each once, by path."""
+    needed = {helper.path: helper for done in files for helper in done.helpers}
+    return [_helper(root, needed[path]) for path in sorted(needed) if (root / path).is_file()]
 
-    def outputs(self) -> list[OutputFile]:
-        """Everything to write: modules, helper modules, support modules, the rest."""
-        modules = [
-            OutputFile(done.module.path, done.text.encode(), done.path)
-            for done in self.files
-            if done.module and done.text is not None
-        ]
-        taken = {file.path for file in modules}
-        helpers = [file for file in self._helpers() if file.path not in taken]
-        names = sorted(frozenset[str]().union(*(module.support for module in self.modules)))
-        support = support_files(names, "") | dict(self.extra)
-        return [*modules, *helpers, *(OutputFile(p, t.encode()) for p, t in support.items())]
 
-    def _helpers(self) -> list[OutputFile]:
-        """Files of the tree that emitted modules need, each once, by path."""
-        needed = {helper.path: helper for done in self.files for helper in done.helpers}
-        return [self._helper(needed[path]) for path in sorted(needed)]
-
-    def _helper(self, helper: HelperFile) -> OutputFile:
-        location = self.root / helper.path
-        content = location.read_bytes() if helper.text is None else helper.text.encode()
-        executable = bool(location.stat().st_mode & 0o100)
-        return OutputFile(helper.path, content, helper.path, executable)
+def _helper(root: Path, helper: HelperFile) -> OutputFile:
+    location = root / helper.path
+    content = location.read_bytes() if helper.text is None else helper.text.encode()
+    executable = bool(location.stat().st_mode & 0o100)
+    return OutputFile(helper.path, content, helper.path, executable)

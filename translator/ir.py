@@ -11,109 +11,59 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from translator.diagnostics import Span
+from translator.references import (
+    RETURN_VALUE,
+    UNKNOWN,
+    AssetRef,
+    DagParamRef,
+    DagRef,
+    GroupArgument,
+    GroupRef,
+    NameRef,
+    Opaque,
+    Ref,
+    TaskRef,
+    Unknown,
+    XComRef,
+    XComTransform,
+)
+from translator.statements import ImportedName, Statement
 
-
-class Unknown:
-    """The one value `UNKNOWN`: the loader could not know it without executing the file."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "UNKNOWN"
-
-    def __bool__(self) -> bool:
-        raise TypeError("UNKNOWN has no truth value; compare with `is UNKNOWN`")
-
-
-UNKNOWN = Unknown()
-
-RETURN_VALUE = "return_value"
-
-
-# What may stand inside `Expr.value` beside plain Python values.
-@dataclass(frozen=True, slots=True)
-class XComRef:
-    """The XCom of a task: `task.output`, a TaskFlow call's result, `result["key"]`."""
-
-    task_id: str
-    key: str = RETURN_VALUE
-
-
-@dataclass(frozen=True, slots=True)
-class XComTransform:
-    """`XComArg.map/zip/concat`: computed from other XComs when it is read."""
-
-    kind: Literal["map", "zip", "concat"]
-    sources: tuple[XComRef | XComTransform, ...]
-    function: Function | None = None
-    fillvalue: Any = UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class GroupArgument:
-    """A parameter of an expanded task group: one element per mapped instance."""
-
-    group_id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class DagParamRef:
-    """A parameter of a `@dag` function, or `dag.param(name)`: resolved when the DAG runs."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRef:
-    """An operator object itself (not its output)."""
-
-    task_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRef:
-    """A task group object itself."""
-
-    group_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class DagRef:
-    """A DAG object itself."""
-
-    dag_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class AssetRef:
-    """An Asset (2.x: Dataset), an alias (`kind="alias"`), or a condition over several (`all`, `any`)."""
-
-    kind: Literal["asset", "alias", "all", "any"]
-    name: str | None = None
-    uri: str | None = None
-    members: tuple[AssetRef, ...] = ()
-    watchers: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Opaque:
-    """A call of something outside the folder (`V1Pod(...)`, a timetable, `Param(...)`): its name and arguments."""
-
-    name: str
-    """Fully qualified canonical name."""
-    args: tuple[Any, ...] = ()
-    kwargs: Mapping[str, Any] = field(default_factory=dict, hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class NameRef:
-    """An imported object that was only named (`TriggerRule.ALL_DONE` is a plain str instead)."""
-
-    name: str
-
-
-Ref = XComRef | XComTransform | GroupArgument | DagParamRef | TaskRef | GroupRef | DagRef | AssetRef
+__all__ = [
+    "RETURN_VALUE",
+    "UNKNOWN",
+    "AssetRef",
+    "Call",
+    "Condition",
+    "CustomOperator",
+    "Dag",
+    "DagFile",
+    "DagParamRef",
+    "DagRef",
+    "Edge",
+    "Expr",
+    "Frame",
+    "Function",
+    "Gate",
+    "Group",
+    "GroupArgument",
+    "GroupRef",
+    "ImportedName",
+    "Loop",
+    "Mapped",
+    "NameRef",
+    "Opaque",
+    "Param",
+    "Parameter",
+    "Ref",
+    "Schedule",
+    "Statement",
+    "Task",
+    "TaskRef",
+    "Unknown",
+    "XComRef",
+    "XComTransform",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +89,8 @@ class Expr:
     """Set where the expression is a function: a callable argument."""
     literal: bool = False
     """Whether it was written as a literal at this place."""
+    imports: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Names in `code` that the DAG file does not define itself: name -> `module:name`, or `module`."""
 
     @property
     def known(self) -> bool:
@@ -410,58 +362,6 @@ class Dag:
             if task.task_id == task_id:
                 return task
         raise KeyError(task_id)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedName:
-    """One name an import statement binds."""
-
-    local: str
-    module: str
-    """Absolute dotted module (relative imports resolved against the tree)."""
-    name: str | None
-    """None for `import module`."""
-    alias: str | None
-    canonical: str | None
-    """Canonical Airflow name when it is Airflow's; None otherwise."""
-    in_tree: str | None = None
-    """Path, relative to the source root, of the tree's module it comes from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One top-level statement of a DAG file, for deciding what of it is kept."""
-
-    first_line: int
-    """Counting the comment lines directly above it."""
-    start_line: int
-    """The statement (or its first decorator) itself."""
-    last_line: int
-    kind: Literal[
-        "docstring",
-        "import",
-        "function",
-        "class",
-        "assign",
-        "expression",
-        "with",
-        "for",
-        "if",
-        "try",
-        "other",
-    ]
-    defines: frozenset[str] = frozenset()
-    uses: frozenset[str] = frozenset()
-    """Free names it reads, anywhere inside."""
-    imports: tuple[ImportedName, ...] = ()
-    builds: bool = False
-    """Evaluating it made (or changed) a DAG, task, edge or group, or it defines a decorated task, task group, DAG
-    or a factory that did: it belongs to DAG construction."""
-    airflow: bool = False
-    """It mentions an Airflow name (in a function body too)."""
-    body: tuple[Statement, ...] = ()
-    """The statements inside a compound statement that builds (`with DAG(...):`, `if`, `for`, `try`):
-    module-level names are defined there too. Only for those that run at module level."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ else:
     import tomli as tomllib
 
 ArgumentKind = Literal["template", "value", "inert"]
-"""template: rendered with Jinja by Airflow; value: used as it is; inert: nothing to do in Prefect."""
+"""template: rendered by Airflow; value: used as it is; inert: nothing to do in Prefect."""
 
 HANDLERS = frozenset(
     {
@@ -246,5 +246,6 @@ class _Entry:
 
 
 _IMPORT = re.compile(
-    r"(?:from (?P<module>[\w.]+) import (?P<name>\w+)|import (?P<whole>[\w.]+))(?: as (?P<alias>\w+))?"
+    r"(?:from (?P<module>[\w.]+) import (?P<name>\w+)|import (?P<whole>[\w.]+))"
+    r"(?: as (?P<alias>\w+))?"
 )

@@ -97,6 +97,14 @@ class OutputFolder:
             del self._made[file.path]
             return self._remember(file.path, Fate.REFUSED)
 
+    def carried(self, scope: str | None) -> dict[str, str]:
+        """Output → source of what earlier runs made of sources that are out of `scope`."""
+        return {
+            path: entry.source
+            for path, entry in self._known.items()
+            if entry.source is not None and not _in_scope(entry, scope) and self._exists(path)
+        }
+
     def stale(self, scope: str | None = None, also: Collection[str] = ()) -> list[str]:
         """The files of earlier runs that have no source any more; each gets a finding.
 

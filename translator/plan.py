@@ -224,6 +224,6 @@ class Module:
     own: frozenset[str] = frozenset()
     """Top-level names of modules of the same tree: their imports are sorted last."""
     import_comments: Mapping[Import, tuple[str, ...]] = field(default_factory=dict, hash=False)
-    """Comment lines above an import of the user's."""
+    """Comment lines above an import of the user's; one that begins with blanks goes at its end."""
     helpers: tuple[str, ...] = ()
     """Paths of the tree's modules (and data files) that the emitted module needs beside it."""

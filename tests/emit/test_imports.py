@@ -56,3 +56,13 @@ def test_ruff_agrees(imports, tmp_path):
     command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "I001", str(module)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_comment_at_the_end_stays_at_the_end():
+    block = import_block(
+        [Import("os")],
+        comments={
+            Import("os"): ("# above", "  # why"),
+        },
+    )
+    assert block == "# above\nimport os  # why"

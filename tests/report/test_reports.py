@@ -78,7 +78,7 @@ def test_the_migration_report(tmp_path: Path) -> None:
         "tasks": 3,
         "support": {"native": 2, "hosted": 0, "manual": 1},
         "severities": {"error": 3, "warning": 2, "info": 2},
-        "codes": {c: 1 for c in ("AP101", "AP201", "AP203", "AP204", "AP704", "AP707", "AP708")},
+        "codes": dict.fromkeys(("AP101", "AP201", "AP203", "AP204", "AP704", "AP707", "AP708"), 1),
     }
     assert document["files"][2] == {
         "source": "team/etl.py",

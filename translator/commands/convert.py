@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from translator.commands import common
 from translator.commands.source import SourceOptions, source_options
 from translator.diagnostics import Sink
+from translator.earlier import REPORT, Earlier, read_earlier
 from translator.load.discover import Discovery
 from translator.output import OutputFile, OutputFolder, nested, to_json
 from translator.report import json_report, sarif, summary
@@ -24,9 +25,7 @@ from translator.rules import RULES
 from translator.version import own_version
 
 if TYPE_CHECKING:
-    from translator.folder import Batch
-
-REPORT = "migration_report.json"
+    from translator.folder import Done
 
 FEW_FILES = 5
 """Up to this many files, a progress bar is only noise."""
@@ -122,7 +121,7 @@ def command(**options: Any) -> None:
 
 def convert(source: SourceOptions, options: ConvertOptions) -> int:
     """Do it all; returns the exit code."""
-    from translator.folder import Batch, translate_folder
+    from translator.folder import outputs, translate_all
 
     check_usage(source, options)
     sink = Sink()
@@ -131,8 +130,7 @@ def convert(source: SourceOptions, options: ConvertOptions) -> int:
         tier=options.tier, mappings=options.mappings, work_pool=options.work_pool
     )
     with progress(found, options) as step:
-        files = translate_folder(found, translate, options.jobs, step)
-    batch = Batch(found.root, files)
+        files = translate_all(found, translate, options.jobs, step)
     report = Report(
         root=found.root,
         out=options.out,
@@ -141,8 +139,16 @@ def convert(source: SourceOptions, options: ConvertOptions) -> int:
         ignored=found.ignored,
         dry_run=options.dry_run,
     )
-    report = write(batch, report, found, source, options)
-    show(batch, report, options)
+    if options.out is not None:
+        sources = frozenset(file.location.resolve() for file in found.files)
+        folder = OutputFolder(options.out, Sink(), options.force, options.dry_run, sources)
+        part = scope(source)
+        earlier = read_earlier(options.out, folder.carried(part))
+        generated = outputs(found.root, files, options.work_pool, earlier)
+        report = write(folder, generated, report, part, earlier)
+    show(report, options)
+    if options.verbose > 1:
+        show_tracebacks(files)
     return common.exit_code(report.diagnostics(), options.fail_on)
 
 
@@ -177,26 +183,22 @@ def progress(found: Discovery, options: ConvertOptions) -> Iterator[Callable[[st
 
 
 def write(
-    batch: Batch,
+    folder: OutputFolder,
+    generated: Sequence[OutputFile],
     report: Report,
-    found: Discovery,
-    source: SourceOptions,
-    options: ConvertOptions,
+    part: str | None,
+    earlier: Earlier,
 ) -> Report:
     """Write the outputs and the report; returns the report with what happened to them."""
-    if options.out is None:
-        return report
-    sink = Sink()
-    sources = frozenset(file.location.resolve() for file in found.files)
-    folder = OutputFolder(options.out, sink, options.force, options.dry_run, sources)
-    for file in batch.outputs():
+    for file in generated:
         folder.write(file)
-    folder.stale(scope(source), also=[REPORT])
-    report = replace(report, output_findings=tuple(sink.sorted()))
-    folder.write(OutputFile(REPORT, to_json(json_report.build(report))))
+    folder.stale(part, also=[REPORT])
+    report = replace(report, output_findings=tuple(folder.sink.sorted()))
+    folder.write(OutputFile(REPORT, to_json(json_report.build(report, earlier.files))))
     folder.finish()
     fates = Counter(fate.value for fate in folder.fates.values())
-    return replace(report, output_findings=tuple(sink.sorted()), fates=dict(sorted(fates.items())))
+    found = tuple(folder.sink.sorted())
+    return replace(report, output_findings=found, fates=dict(sorted(fates.items())))
 
 
 def scope(source: SourceOptions) -> str | None:
@@ -205,7 +207,7 @@ def scope(source: SourceOptions) -> str | None:
     return None if below == "." else below
 
 
-def show(batch: Batch, report: Report, options: ConvertOptions) -> None:
+def show(report: Report, options: ConvertOptions) -> None:
     """Print the result in the form that was asked for."""
     match options.form:
         case "json":
@@ -214,7 +216,10 @@ def show(batch: Batch, report: Report, options: ConvertOptions) -> None:
             common.write_stdout(to_json(sarif.build(report, own_version(), RULES)))
         case _:
             summary.show(report, Console(highlight=False), RULES, options.verbosity)
-    if options.verbose > 1:
-        for done in batch.files:
-            if done.traceback:
-                click.echo(f"{done.path}:\n{done.traceback}", err=True)
+
+
+def show_tracebacks(files: Sequence[Done]) -> None:
+    """Where our own faults were, on stderr."""
+    for done in files:
+        if done.traceback:
+            click.echo(f"{done.path}:\n{done.traceback}", err=True)

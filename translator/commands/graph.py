@@ -40,15 +40,15 @@ def command(dag_id: str | None, fail_on: str, form: str, **options: Any) -> None
       airflow2prefect graph dags/etl.py --format mermaid
       airflow2prefect graph dags/ --dag etl --format dot | dot -Tsvg > etl.svg
     """
-    from translator.folder import load_folder
+    from translator.folder import load_all
 
     source = SourceOptions(**options)
     sink = Sink()
     found = source.find(sink)
-    files = load_folder(found, source.translate_options(), sink)
+    files = load_all(found, source.translate_options())
     if dag_id is not None:
         files = only_dag(files, dag_id)
-    findings = [one for loaded in files for one in loaded.diagnostics]
+    findings = [*sink, *(one for loaded in files for one in loaded.diagnostics)]
     if form == "json":
         common.write_stdout(to_json(as_json(files)))
     else:

@@ -56,7 +56,7 @@ class SourceOptions:
             raise click.BadParameter(
                 f"{self.source} is not inside {self.root}", param_hint="'--source-root'"
             ) from None
-        if not found.files and not len(sink):
+        if not found.files and not found.ignored and not len(sink):
             raise click.BadParameter(
                 f"there is no Python file in {self.source}", param_hint="'SRC'"
             )

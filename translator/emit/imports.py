@@ -74,8 +74,9 @@ def _member_key(name: str) -> tuple[object, ...]:
 
 def _lines(statements: Iterable[list[Import]], comments: Comments) -> Iterable[str]:
     for members in statements:
-        yield from dict.fromkeys(line for one in members for line in comments.get(one, ()))
-        yield _statement(members)
+        found = dict.fromkeys(line for one in members for line in comments.get(one, ()))
+        yield from (line for line in found if not line.startswith(" "))
+        yield _statement(members) + "".join(line for line in found if line.startswith(" "))
 
 
 def _statement(members: list[Import]) -> str:

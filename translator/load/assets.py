@@ -30,10 +30,19 @@ if TYPE_CHECKING:
 
 MAIN_OPERATOR = "airflow.sdk.definitions.asset.decorators._AssetMainOperator"
 DAG_ARGUMENTS = frozenset(
-    """
-    schedule is_paused_upon_creation dag_id dag_display_name description params
-    on_success_callback on_failure_callback access_control owner_links tags
-    """.split()
+    [
+        "schedule",
+        "is_paused_upon_creation",
+        "dag_id",
+        "dag_display_name",
+        "description",
+        "params",
+        "on_success_callback",
+        "on_failure_callback",
+        "access_control",
+        "owner_links",
+        "tags",
+    ]
 )
 NO_INLETS = ("self", "context", "outlet_events")
 

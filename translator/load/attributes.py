@@ -61,6 +61,8 @@ def _known(ev: Evaluator, value: Known, name: str) -> Value:
             return special
         if name == "__class__":
             return UnknownValue("a class")
+        if isinstance(value.value, str) and name == "value":
+            return value  # a member of an enumeration of Airflow's: `TriggerRule.ALL_DONE.value`
         raise Raised(AttributeError(f"{type(value.value).__name__!r} object has no {name!r}"))
     return from_python(getattr(value.value, name))
 
@@ -191,7 +193,7 @@ def _descriptor(ev: Evaluator, value: DescriptorValue, name: str) -> Value:
     return NativeFunction(name, replace)
 
 
-READERS: dict[type, Callable[["Evaluator", Any, str], Value]] = {
+READERS: dict[type, Callable[[Evaluator, Any, str], Value]] = {
     Known: _known,
     ListValue: _container,
     TupleValue: _container,

@@ -72,7 +72,7 @@ def _report_double(ev: Evaluator, dag: DagObject) -> None:
 
 def build_dag(ev: Evaluator, dag: DagObject) -> ir.Dag:
     """One DAG."""
-    tasks = {task: None for task in dag.tasks.values()}
+    tasks = dict.fromkeys(dag.tasks.values())
     _validate(ev, dag)
     return ir.Dag(
         dag_id=dag.dag_id,

@@ -287,9 +287,7 @@ def _rest_of_keywords(
         raise Raised(TypeError(message))
 
 
-def _parameter(
-    ev: Evaluator, scope: Scope, name: str, value: Value, origin: Origin | None
-) -> None:
+def _parameter(ev: Evaluator, scope: Scope, name: str, value: Value, origin: Origin | None) -> None:
     ev.clock += 1
     binding = Binding(name, value, scope, ev.clock)
     binding.origin = origin or value.origin
@@ -376,7 +374,7 @@ def _call_instance(ev: Evaluator, instance: InstanceValue, args: Arguments) -> V
     return UnknownValue(f"a call of {why(instance)}")
 
 
-CALLS: dict[type, Callable[["Evaluator", Any, Arguments], Value]] = {
+CALLS: dict[type, Callable[[Evaluator, Any, Arguments], Value]] = {
     FunctionValue: call_function,
     ClassValue: classes.instantiate,
     BoundMethod: _call_method,

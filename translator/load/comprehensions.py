@@ -133,7 +133,5 @@ def set_comprehension(ev: Evaluator, node: ast.SetComp) -> Value:
 def dict_comprehension(ev: Evaluator, node: ast.DictComp) -> Value:
     """`{k: v for y in z}`."""
     result = DictValue(origin=ev.origin(node))
-    reason = _run(
-        ev, node.generators, lambda: result.store(ev.eval(node.key), ev.eval(node.value))
-    )
+    reason = _run(ev, node.generators, lambda: result.store(ev.eval(node.key), ev.eval(node.value)))
     return result if reason is None else UnknownValue(reason, result.origin)

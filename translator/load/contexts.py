@@ -93,9 +93,7 @@ def _run_generator(
     return results[0]
 
 
-def _run_instance(
-    ev: Evaluator, manager: InstanceValue, body: Callable[[Value], Result]
-) -> Result:
+def _run_instance(ev: Evaluator, manager: InstanceValue, body: Callable[[Value], Result]) -> Result:
     enter = ev.class_attribute(manager.cls, "__enter__", manager)
     leave = ev.class_attribute(manager.cls, "__exit__", manager)
     entered = manager if enter is None else ev.call_values(enter)

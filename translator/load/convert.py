@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from translator.load.limits import OverBudget, Raised
 from translator.load.options import MAX_ITEMS
 from translator.load.values import (
-    ObjectValue,
     DictValue,
     ExternalValue,
     InstanceValue,
     IteratorValue,
     Known,
     ListValue,
+    ObjectValue,
     OpaqueValue,
     Origin,
     SetValue,

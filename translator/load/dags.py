@@ -9,14 +9,22 @@ from translator.diagnostics import Span
 from translator.load import naming
 from translator.load.defaults import entries_of
 from translator.load.groups import GroupObject
-from translator.load.nodes import Node, Resolved, frames_of, native, nodes_in, refuse, state_of
+from translator.load.nodes import (
+    Node,
+    Resolved,
+    frames_of,
+    native,
+    nodes_in,
+    refuse,
+    state_of,
+    touch,
+)
 from translator.load.nodes import uncertain as is_uncertain
 from translator.load.tasks import TaskObject
 from translator.load.values import (
     AirflowObject,
     Arguments,
     DictValue,
-    FunctionValue,
     Known,
     ListValue,
     UnknownValue,
@@ -47,7 +55,15 @@ POSITIONAL = {
 """Positional parameters of `DAG` by major."""
 
 GONE_IN_3 = frozenset(
-    "schedule_interval timetable concurrency full_filepath default_view orientation fail_stop".split()
+    [
+        "schedule_interval",
+        "timetable",
+        "concurrency",
+        "full_filepath",
+        "default_view",
+        "orientation",
+        "fail_stop",
+    ]
 )
 
 
@@ -64,6 +80,7 @@ class DagObject(AirflowObject):
         "edge_labels",
         "frames",
         "function",
+        "param_values",
         "parameters",
         "raw",
         "registers",
@@ -92,6 +109,8 @@ class DagObject(AirflowObject):
         self.variable: str | None = None
         self.function: str | None = None
         self.parameters: tuple[ir.Parameter, ...] = ()
+        self.param_values: dict[str, Value] = {}
+        """Defaults of `DagParam`s, which become params."""
         self.comments: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -111,7 +130,7 @@ class DagObject(AirflowObject):
         self.root.used.add(task.task_id)
         if is_uncertain(ev):
             self.complete = False
-        ev.touch()
+        touch(ev)
 
     def _takes(self, ev: Evaluator, task: TaskObject) -> bool:
         """Whether the id is free; an id of an unknown loop or branch gets a free name."""
@@ -200,7 +219,9 @@ class DagObject(AirflowObject):
         return UnknownValue("has_task()")
 
     def _set_dependency(self, ev: Evaluator, args: Arguments) -> Value:
-        ends = [args.plain(f"{side}_task_id", at) for at, side in enumerate(("upstream", "downstream"))]
+        ends = [
+            args.plain(f"{side}_task_id", at) for at, side in enumerate(("upstream", "downstream"))
+        ]
         up, down = (self.tasks.get(end) if isinstance(end, str) else None for end in ends)
         if up is None or down is None:
             refuse(ev, "set_dependency() names a task that is not there", self)
@@ -210,7 +231,11 @@ class DagObject(AirflowObject):
 
     def _param(self, ev: Evaluator, args: Arguments) -> Value:
         name = args.plain("name", 0)
-        return DagParamObject(self, name) if isinstance(name, str) else UnknownValue("dag.param()")
+        if not isinstance(name, str):
+            return UnknownValue("dag.param()")
+        if (default := args.get("default", 1)) is not None:
+            self.param_values[name] = default
+        return DagParamObject(self, name)
 
     def item(self, ev: Evaluator, key: Value) -> Value:
         """`dag["task_id"]`."""
@@ -235,7 +260,7 @@ class DagObject(AirflowObject):
         """`dag.doc_md = ...` and such."""
         self.raw[name] = value
         self.args[name] = ev.expr(value)
-        ev.touch()
+        touch(ev)
 
     def named(self, ev: Evaluator, name: str) -> None:
         """Remember the first name."""
@@ -293,9 +318,7 @@ def call_dag(ev: Evaluator, args: Arguments) -> Value:
     return make_dag(ev, args, values, exprs)
 
 
-def read_arguments(
-    ev: Evaluator, args: Arguments
-) -> tuple[dict[str, Value], dict[str, ir.Expr]]:
+def read_arguments(ev: Evaluator, args: Arguments) -> tuple[dict[str, Value], dict[str, ir.Expr]]:
     """Explicit arguments by name."""
     names = POSITIONAL[ev.major]
     if ev.major == 2 and len(args.positional) == 2 and isinstance(args.positional[1], DictValue):
@@ -322,7 +345,7 @@ def make_dag(
     dag_id: str | None = None,
 ) -> DagObject:
     """A DAG with these arguments."""
-    ev.touch()
+    touch(ev)
     given: Any = dag_id if dag_id is not None else ev.plain(values.get("dag_id") or Known(None))
     dag = DagObject(given if isinstance(given, str) else "")
     dag.origin = args.origin
@@ -348,103 +371,3 @@ def _read_arguments(ev: Evaluator, dag: DagObject, args: Arguments) -> None:
     state.dag_stack.pop()
     if (register := dag.raw.get("auto_register")) is not None:
         dag.registers = ev.truth(register) is not False
-
-
-# @dag ------------------------------------------------------------------------------------------
-
-
-def call_dag_decorator(ev: Evaluator, args: Arguments) -> Value:
-    """`@dag`, `@dag(...)`, `@dag("dag_id", ...)`."""
-    first = args.positional[0] if args.positional else None
-    if isinstance(first, FunctionValue):
-        return DagFactory(first, args, {}, {})
-    values, exprs = dict(args.keywords), {name: args.expr(ev, name) for name in args.keywords}
-    if first is not None:
-        values["dag_id"], exprs["dag_id"] = first, args.expr(ev, 0)
-    if not args.complete:
-        ev.report(rules.UNKNOWN_ARGUMENTS, "of @dag", args.node)
-    return DagDecorator(args, values, exprs)
-
-
-class DagDecorator(AirflowObject):
-    """`dag(...)`, waiting for its function."""
-
-    __slots__ = ("args", "exprs", "values")
-
-    def __init__(
-        self, args: Arguments, values: dict[str, Value], exprs: dict[str, ir.Expr]
-    ) -> None:
-        super().__init__()
-        self.args, self.values, self.exprs = args, values, exprs
-
-    def call(self, ev: Evaluator, args: Arguments) -> Value:
-        """Decorate a function."""
-        function = args.positional[0] if args.positional else None
-        if isinstance(function, FunctionValue):
-            return DagFactory(function, self.args, self.values, self.exprs)
-        return UnknownValue("@dag on something that is no function")
-
-
-class DagFactory(AirflowObject):
-    """A `@dag` function: each call makes a DAG."""
-
-    __slots__ = ("args", "exprs", "function", "values")
-
-    def __init__(
-        self,
-        function: FunctionValue,
-        args: Arguments,
-        values: dict[str, Value],
-        exprs: dict[str, ir.Expr],
-    ) -> None:
-        super().__init__()
-        self.function, self.args = function, args
-        self.values, self.exprs = values, exprs
-
-    def get(self, ev: Evaluator, name: str) -> Value | None:
-        """`__wrapped__`, `__name__`."""
-        if name in ("__wrapped__", "function"):
-            return self.function
-        return Known(self.function.name) if name == "__name__" else None
-
-    def call(self, ev: Evaluator, args: Arguments) -> Value:
-        """Make the DAG: the function runs in it, its parameters stand for run-time values."""
-        dag = make_dag(ev, args, dict(self.values), dict(self.exprs), self._fixed_id())
-        function = ev.function(self.function)
-        dag.span = self.args.span
-        if function is not None:
-            dag.function, dag.doc, dag.span = function.name, function.docstring, function.span
-            dag.parameters, dag.comments = function.parameters, function.comments
-        self._bound(ev, dag, args)
-        state_of(ev).structural.add(args.node)
-        dag.enter(ev)
-        try:
-            ev.call(self.function, _parameters(dag, args))
-        finally:
-            dag.exit(ev)
-        return dag
-
-    def _fixed_id(self) -> str | None:
-        return None if "dag_id" in self.values else self.function.name
-
-    def _bound(self, ev: Evaluator, dag: DagObject, args: Arguments) -> None:
-        """Arguments of the call replace the defaults of the parameters."""
-        given = {p.name: i for i, p in enumerate(dag.parameters) if i < len(args.positional)}
-        keys: dict[str, int | str] = {**given, **{name: name for name in args.keywords}}
-        dag.parameters = tuple(
-            ir.Parameter(p.name, p.kind, args.expr(ev, keys[p.name]).code, p.annotation)
-            if p.name in keys
-            else p
-            for p in dag.parameters
-        )
-
-
-def _parameters(dag: DagObject, args: Arguments) -> Arguments:
-    """The function is called with a `DagParam` for each of its parameters."""
-    plain = [p for p in dag.parameters if p.kind in ("normal", "positional_only", "keyword_only")]
-    return Arguments(
-        args.node,
-        [DagParamObject(dag, p.name) for p in plain if p.kind == "positional_only"],
-        {p.name: DagParamObject(dag, p.name) for p in plain if p.kind != "positional_only"},
-        origin=args.origin,
-    )

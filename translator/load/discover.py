@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from translator.diagnostics import Sink, Span
+from translator.diagnostics import Diagnostic, Sink, Span
 from translator.load import ignore, reading
 from translator.rules import files as rules
 
@@ -40,8 +40,8 @@ class Found:
     location: Path
     text: str | None
     """Decoded; None where it holds no DAG (by Airflow's guess) or cannot be read."""
-    readable: bool = True
-    """False: a diagnostic says why there is no text."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Why it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class _Search:
         if location.suffix == ".zip":
             self._archive(location, path)
         else:
-            yield read_file(location, path, self.sink, self.options.max_bytes)
+            yield read_file(location, path, self.options.max_bytes)
 
     def _archive(self, location: Path, path: str) -> None:
         """Airflow reads DAGs from zip files; this compiler says that it does not."""
@@ -183,18 +183,17 @@ def _wanted(folder: Path) -> bool:
     return folder.name not in SKIPPED_FOLDERS and not (folder / "pyvenv.cfg").is_file()
 
 
-def read_file(
-    location: Path, path: str, sink: Sink, max_bytes: int, *, certain: bool = False
-) -> Found:
+def read_file(location: Path, path: str, max_bytes: int, *, certain: bool = False) -> Found:
     """One Python file; `certain`: it was asked for by name, so it is not guessed about."""
+    sink = Sink()
     data = reading.read_bytes(location, path, sink, max_bytes)
     if data is None:
-        return Found(path, location, None, readable=False)
+        return Found(path, location, None, tuple(sink))
     suspicious = b"\0" in data or data.startswith(reading.UTF16_MARKS)
     if not (certain or suspicious or reading.might_hold_dag(data)):
         return Found(path, location, None)
     text = reading.decode(data, path, sink)
-    return Found(path, location, text, readable=text is not None)
+    return Found(path, location, text, tuple(sink))
 
 
 def discover(
@@ -202,6 +201,7 @@ def discover(
 ) -> Discovery:
     """The Python files of `source` (a file or a folder), sorted by path.
 
+    What is found in a file goes with it; what is found on the way (links, folders) into `sink`.
     `root` is the folder that Airflow would have as its DAG folder: paths are relative to it.
     Raises ValueError where `source` does not lie in it.
     """
@@ -210,7 +210,7 @@ def discover(
     below = Path(os.path.abspath(source)).relative_to(os.path.abspath(root))
     at = PurePosixPath(below.as_posix())
     if not source.is_dir():
-        return Discovery(root, (read_file(source, str(at), sink, options.max_bytes, certain=True),))
+        return Discovery(root, (read_file(source, str(at), options.max_bytes, certain=True),))
     search = _Search(root, options, sink)
     inherited: list[ignore.Rule] = []
     for parent in reversed(at.parents):

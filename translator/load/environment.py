@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from translator.load.convert import from_python, why
+from translator.load.convert import from_python
 from translator.load.values import Arguments, Known, UnknownValue, Value
 from translator.rules import load as rules
 

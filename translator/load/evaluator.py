@@ -25,6 +25,7 @@ from translator.load import (
     residual,
     statements,
 )
+from translator.load.facts import ModuleFacts
 from translator.load.frames import Frame, Iteration
 from translator.load.hooks import Hooks
 from translator.load.limits import OverBudget, Raised, Stop
@@ -90,6 +91,8 @@ class Evaluator:
         """Relative paths of the modules and data files that took part."""
         self.environment: dict[str, Value] = {}
         """Environment variables that the file sets."""
+        self.functions: dict[Value, ir.Function] = {}
+        self._facts: ModuleFacts | None = None
         self._sites: dict[ast.AST, int] = {}
         self._frames: tuple[tuple[Frame, ...], tuple[ir.Frame, ...]] = ((), ())
 
@@ -114,7 +117,9 @@ class Evaluator:
             self.fail(stop.rule, self.here(), stop.detail)
         except Raised as raised:
             detail = f"{type(raised.error).__name__}: {raised.error}"
-            self.fail(rules.LOAD_ERROR, self.here(raised.node), detail)
+            source = self.source if raised.module is None else raised.module.source
+            span = source.span(raised.node) if raised.node else self.here()
+            self.fail(rules.LOAD_ERROR, span, detail)
         except RecursionError:
             self.fail(rules.RECURSION, self.here(), "the evaluation is nested too deeply")
 
@@ -243,6 +248,13 @@ class Evaluator:
         if self._frames[0] != key:
             self._frames = (key, tuple(frame.to_ir(self) for frame in key))
         return self._frames[1]
+
+    @property
+    def facts(self) -> ModuleFacts:
+        """Facts about the module level of the DAG file."""
+        if self._facts is None:
+            self._facts = ModuleFacts(self.source.tree)
+        return self._facts
 
     def site(self, node: ast.AST) -> int:
         """A number that is the same for all evaluations of one node."""

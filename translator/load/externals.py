@@ -1,12 +1,25 @@
-"""Airflow's own names: what calling `DAG`, `task`, `chain`, `Label`, an operator class, ... does."""
+"""Airflow's own names: what calling `DAG`, `task`, `chain`, an operator class, ... does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from translator.load import assets, dags, edges, group_decorator, groups, mapped, operators, taskflow
-from translator.load.hooks import ExternalCall, Hooks
+from translator.load import (
+    assets,
+    constants,
+    dag_decorator,
+    dags,
+    edges,
+    group_decorator,
+    groups,
+    mapped,
+    operators,
+    task_decorators,
+    taskflow,
+)
+from translator.load.hooks import ExternalCall, ExternalConstant, Hooks
+from translator.load.names import is_airflow
 from translator.load.nodes import native
 from translator.load.operator_facts import template_fields_of
 from translator.load.tasks import TaskObject
@@ -17,6 +30,7 @@ from translator.load.values import (
     ExternalValue,
     FunctionValue,
     Known,
+    OpaqueValue,
     TupleValue,
     UnknownValue,
     Value,
@@ -48,14 +62,14 @@ def call_dag_param(ev: Evaluator, args: Arguments) -> Value:
 
 BY_NAME: dict[str, ExternalCall] = {
     "DAG": dags.call_dag,
-    "dag": dags.call_dag_decorator,
+    "dag": dag_decorator.call_dag_decorator,
     "task": lambda ev, args: taskflow.decorate(ev, "python", args),
     "task_group": group_decorator.call_task_group_decorator,
-    "setup": taskflow.call_setup,
-    "teardown": taskflow.call_teardown,
-    "setup_task": taskflow.call_setup,
-    "teardown_task": taskflow.call_teardown,
-    "result": taskflow.call_result,
+    "setup": task_decorators.call_setup,
+    "teardown": task_decorators.call_teardown,
+    "setup_task": task_decorators.call_setup,
+    "teardown_task": task_decorators.call_teardown,
+    "result": task_decorators.call_result,
     "TaskGroup": groups.call_task_group,
     "Label": edges.call_label,
     "EdgeModifier": edges.call_label,
@@ -76,8 +90,8 @@ BY_NAME: dict[str, ExternalCall] = {
     "asset": lambda ev, args: assets.call_asset_decorator(ev, args, multi=False),
     "asset.multi": lambda ev, args: assets.call_asset_decorator(ev, args, multi=True),
     "Asset.ref": assets.call_reference,
-    "context_wrapper": taskflow.call_context_wrapper,
-    "ContextWrapper": taskflow.call_context_wrapper,
+    "context_wrapper": task_decorators.call_context_wrapper,
+    "ContextWrapper": task_decorators.call_context_wrapper,
 }
 """Names of `airflow.sdk` (and of the modules behind it)."""
 
@@ -149,7 +163,8 @@ def makes_task(name: str, args: Arguments) -> bool:
 class AirflowHooks(Hooks):
     """What the evaluator asks about Airflow."""
 
-    external_calls: Mapping[str, ExternalCall] = {}
+    external_calls: Mapping[str, ExternalCall] = constants.CALLS
+    external_values: Mapping[str, ExternalConstant] = constants.VALUES
 
     def call_external(
         self, ev: Evaluator, function: ExternalValue, args: Arguments
@@ -160,11 +175,8 @@ class AirflowHooks(Hooks):
             return BY_NAME[known](ev, args)
         if (variant := task_variant(name)) is not None:
             if variant in ("run_if", "skip_if"):
-                return taskflow.call_gate(ev, variant, args)
+                return task_decorators.call_gate(ev, variant, args)
             return taskflow.decorate(ev, variant, args)
-        method = _method(name)
-        if method is not None:
-            return method(ev, args)
         if makes_task(name, args):
             if name.endswith(".SubDagOperator"):
                 from translator.load.subdags import create_subdag
@@ -173,7 +185,8 @@ class AirflowHooks(Hooks):
             return operators.create_operator(ev, name, args)
         if name.endswith("TaskGroup") and "group_id" in args.keywords:
             return groups.unknown_group(ev, name, args)
-        return None
+        # Airflow's own functions and classes add nothing to a graph behind one's back.
+        return OpaqueValue(name, args) if is_airflow(name) else None
 
     def external_attribute(self, ev: Evaluator, value: ExternalValue, name: str) -> Value | None:
         """`Operator.partial`, `Operator.template_fields`, `task.branch`."""
@@ -220,15 +233,10 @@ class AirflowHooks(Hooks):
             result.function = function.name
 
 
-def _method(name: str) -> ExternalCall | None:
-    """Methods called on classes: `BashOperator.set_upstream(...)` is nothing we know."""
-    return None
-
-
 class Construction(UnknownValue):
     """`self` in the `__init__` of a subclass of DAG or TaskGroup, until the base is made."""
 
-    __slots__ = ("cls", "make", "made")
+    __slots__ = ("cls", "made", "make")
 
     def __init__(self, cls: ClassValue, make: Callable[[Evaluator, Arguments], Value]) -> None:
         super().__init__(f"an instance of {cls.name}")

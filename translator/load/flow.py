@@ -117,6 +117,7 @@ def _merged(
         merged = Binding(name, value, binding.owner, ev.clock)
         merged.choice = (yes[0], binding, other)
         merged.previous = before.get(name)
+        merged.line = binding.line
         merged.nesting, merged.top = max(binding.nesting, other.nesting), ev.top
         result[name] = merged
     return result
@@ -297,4 +298,3 @@ def _cases(
             rest: list[ast.stmt] = [later] if later.cases else []
             return unknown_if(ev, node, node.subject, test, case.body, rest)
     return None
-

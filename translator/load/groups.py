@@ -20,6 +20,7 @@ from translator.load.nodes import (
     nodes_in,
     refuse,
     state_of,
+    touch,
     uncertain,
     unknown_dependency,
 )
@@ -173,7 +174,7 @@ class GroupObject(Node):
             self.related(ev, end, upstream=upstream, label=label)
         for node in self.roots(ev) if upstream else starts:
             node.relate(ev, other, upstream=upstream)
-        ev.touch()
+        touch(ev)
 
     def related(
         self, ev: Evaluator, other: Node, *, upstream: bool, label: LabelObject | None = None
@@ -181,7 +182,9 @@ class GroupObject(Node):
         """Remember the tasks before the group, and what the edge is called."""
         text = None if label is None or self.dag is None else label.text_
         if isinstance(other, GroupObject):
-            self._label(text, other.join_id(down=upstream), self.join_id(down=not upstream), upstream)
+            self._label(
+                text, other.join_id(down=upstream), self.join_id(down=not upstream), upstream
+            )
             return
         for task in other.roots(ev):
             if isinstance(task, TaskObject):
@@ -311,7 +314,7 @@ def make_group(
     mapped: ExpandInput | None = None,
 ) -> GroupObject:
     """A group in the current group (`suffix`: `__1` where its id is taken)."""
-    ev.touch()
+    touch(ev)
     parent, dag = _surroundings(ev, values)
     label, symbolic = _label(ev, values, exprs)
     group = GroupObject(label, dag, parent)
@@ -323,7 +326,9 @@ def make_group(
     collision = values.get("add_suffix_on_collision")
     suffix = suffix or (isinstance(collision, Known) and bool(collision.value))
     _settle_id(ev, group, suffix=suffix)
-    group.defaults = merge_defaults(ev, parent.defaults if parent else {}, values.get("default_args"))
+    group.defaults = merge_defaults(
+        ev, parent.defaults if parent else {}, values.get("default_args")
+    )
     if dag is not None and uncertain(ev):
         dag.complete = False
     return group
@@ -346,9 +351,7 @@ def _surroundings(
     return parent, owner
 
 
-def _label(
-    ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]
-) -> tuple[str, bool]:
+def _label(ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]) -> tuple[str, bool]:
     given = values.get("group_id")
     if isinstance(given, Known) and isinstance(given.value, str):
         return given.value, False

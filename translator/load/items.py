@@ -10,7 +10,6 @@ from translator.load.choices import distribute
 from translator.load.convert import safely, why
 from translator.load.limits import Raised
 from translator.load.values import (
-    ObjectValue,
     ChoiceValue,
     ClassValue,
     Container,
@@ -19,6 +18,7 @@ from translator.load.values import (
     InstanceValue,
     Known,
     ListValue,
+    ObjectValue,
     TupleValue,
     UnknownValue,
     Value,

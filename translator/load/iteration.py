@@ -10,7 +10,6 @@ from translator.load.convert import NotKnown, safely, to_python, why
 from translator.load.limits import OverBudget, Raised
 from translator.load.options import MAX_ITEMS
 from translator.load.values import (
-    ObjectValue,
     ClassValue,
     DictValue,
     FunctionValue,
@@ -19,6 +18,7 @@ from translator.load.values import (
     IteratorValue,
     Known,
     ListValue,
+    ObjectValue,
     SetValue,
     TupleValue,
     UnknownValue,

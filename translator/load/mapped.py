@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from translator import ir
-from translator.load.nodes import Resolved, depend_on, native, references, refuse
+from translator.load.nodes import Resolved, depend_on, native, references, refuse, touch
 from translator.load.operators import (
     CONTEXT,
     create_custom,
@@ -193,7 +193,7 @@ def expand_task(ev: Evaluator, task: TaskObject) -> None:
         task.mapped.depend(ev, task)
         if task.trigger_rule == "always" and any(task.mapped.references()):
             refuse(ev, "a task mapped over an XCom can't have the rule 'always'", task.dag)
-    ev.touch()
+    touch(ev)
 
 
 def call_partial(ev: Evaluator, operator: str, args: Arguments) -> Value:

@@ -146,7 +146,9 @@ def _holds_python(ev: Evaluator, folder: str, depth: int = 3) -> bool:
     """Whether a folder without `__init__.py` can be meant as a package."""
     for entry in ev.tree.listing(folder) or ():
         path = posixpath.join(folder, entry)
-        if entry.endswith(".py") or (depth and "." not in entry and _holds_python(ev, path, depth - 1)):
+        if entry.endswith(".py") or (
+            depth and "." not in entry and _holds_python(ev, path, depth - 1)
+        ):
             return True
     return False
 

@@ -20,11 +20,57 @@ REMOVED = {
 
 EXTERNAL_ROOTS = ("airflow",)
 AIRFLOW_PACKAGES = frozenset(
-    "api api_connexion api_fastapi api_internal assets callbacks cli configuration contrib dag_processing "
-    "datasets decorators example_dags exceptions executors hooks io jobs kubernetes lineage listeners macros "
-    "metrics migrations models notifications operators plugins_manager policies providers sdk secrets security "
-    "sensors serialization settings stats task task_runner template templates ti_deps timetables traces "
-    "triggers typing_compat utils version www".split()
+    [
+        "api",
+        "api_connexion",
+        "api_fastapi",
+        "api_internal",
+        "assets",
+        "callbacks",
+        "cli",
+        "configuration",
+        "contrib",
+        "dag_processing",
+        "datasets",
+        "decorators",
+        "example_dags",
+        "exceptions",
+        "executors",
+        "hooks",
+        "io",
+        "jobs",
+        "kubernetes",
+        "lineage",
+        "listeners",
+        "macros",
+        "metrics",
+        "migrations",
+        "models",
+        "notifications",
+        "operators",
+        "plugins_manager",
+        "policies",
+        "providers",
+        "sdk",
+        "secrets",
+        "security",
+        "sensors",
+        "serialization",
+        "settings",
+        "stats",
+        "task",
+        "task_runner",
+        "template",
+        "templates",
+        "ti_deps",
+        "timetables",
+        "traces",
+        "triggers",
+        "typing_compat",
+        "utils",
+        "version",
+        "www",
+    ]
 )
 """What `airflow.<name>` is Airflow's own, even where the source tree has a folder `airflow`."""
 

@@ -45,7 +45,8 @@ def key_problem(key: str, *, group: bool = False) -> str | None:
         return f"the id has more than {limit} characters"
     if not pattern.match(key):
         dots = "" if group else ", dots"
-        return f"the id {key!r} has other characters than letters, digits, dashes{dots} and underscores"
+        allowed = f"letters, digits, dashes{dots} and underscores"
+        return f"the id {key!r} has other characters than {allowed}"
     return None
 
 

@@ -70,6 +70,22 @@ def unknown_dependency(ev: Evaluator, reason: str, dag: DagObject | None) -> Non
     mark_incomplete(ev, dag)
 
 
+def touch(ev: Evaluator) -> None:
+    """Something of Airflow's is made or changed here."""
+    ev.touch()
+    mark_line(ev)
+
+
+def mark_line(ev: Evaluator) -> None:
+    """The current statement of the DAG file builds, and so do the calls around it."""
+    lines, main = state_of(ev).lines, ev.main
+    if ev.scope.module is main and ev.statement is not None:
+        lines.add(ev.statement.lineno)
+    for frame in ev.stack:
+        if isinstance(frame, CallFrame) and frame.scope.module is main:
+            lines.add(getattr(frame.node, "lineno", 0))
+
+
 def uncertain(ev: Evaluator) -> bool:
     """Whether an unknown loop or an unknown condition is around."""
     return any(
@@ -168,7 +184,10 @@ class Node(AirflowObject):
         label = args.get("edge_modifier", 1)
         for other in others:
             self.relate(
-                ev, other, upstream=upstream, label=label if isinstance(label, LabelObject) else None
+                ev,
+                other,
+                upstream=upstream,
+                label=label if isinstance(label, LabelObject) else None,
             )
         return Known(None)
 
@@ -242,7 +261,7 @@ def add_edge(
             dag.edge_labels[(up.task_id, down.task_id)] = label.text_
         if uncertain(ev):
             dag.complete = False
-    ev.touch()
+    touch(ev)
 
 
 def references(value: Value) -> Iterator[TaskObject]:

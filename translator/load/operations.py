@@ -14,13 +14,13 @@ from translator.load.items import del_item, get_item, set_item, update_dict
 from translator.load.limits import OverBudget, Raised
 from translator.load.options import MAX_ITEMS
 from translator.load.values import (
-    ObjectValue,
     ChoiceValue,
     Container,
     DictValue,
     InstanceValue,
     Known,
     ListValue,
+    ObjectValue,
     OpaqueValue,
     SetValue,
     TupleValue,

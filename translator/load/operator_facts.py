@@ -1,4 +1,4 @@
-"""Signatures and template fields of the operators that Airflow itself ships (provider standard 1.21).
+"""Signatures and template fields of the operators that Airflow ships (provider standard 1.21).
 
 Which `default_args` an operator takes and which of its arguments make dependencies depends on them.
 Of other providers' operators neither is known: they take everything and template everything.
@@ -31,26 +31,83 @@ BASE_DEFAULTS: dict[str, Any] = {
 """What an argument of every operator is when nobody says it (the ones that code reads)."""
 
 BASE_PARAMETERS = frozenset(
-    """
-    allow_nested_operators dag default_args depends_on_past do_xcom_push doc doc_json doc_md doc_rst
-    doc_yaml email email_on_failure email_on_retry end_date execution_timeout executor
-    executor_config ignore_first_depends_on_past inlets logger_name map_index_template
-    max_active_tis_per_dag max_active_tis_per_dagrun max_retry_delay multiple_outputs
-    on_execute_callback on_failure_callback on_retry_callback on_skipped_callback
-    on_success_callback outlets owner params pool pool_slots post_execute pre_execute
-    priority_weight queue render_template_as_native_obj resources retries retry_delay
-    retry_exponential_backoff retry_policy run_as_user sla start_date task_concurrency
-    task_display_name task_group task_id trigger_rule wait_for_downstream
-    wait_for_past_depends_before_skipping weight_rule
-    """.split()
+    [
+        "allow_nested_operators",
+        "dag",
+        "default_args",
+        "depends_on_past",
+        "do_xcom_push",
+        "doc",
+        "doc_json",
+        "doc_md",
+        "doc_rst",
+        "doc_yaml",
+        "email",
+        "email_on_failure",
+        "email_on_retry",
+        "end_date",
+        "execution_timeout",
+        "executor",
+        "executor_config",
+        "ignore_first_depends_on_past",
+        "inlets",
+        "logger_name",
+        "map_index_template",
+        "max_active_tis_per_dag",
+        "max_active_tis_per_dagrun",
+        "max_retry_delay",
+        "multiple_outputs",
+        "on_execute_callback",
+        "on_failure_callback",
+        "on_retry_callback",
+        "on_skipped_callback",
+        "on_success_callback",
+        "outlets",
+        "owner",
+        "params",
+        "pool",
+        "pool_slots",
+        "post_execute",
+        "pre_execute",
+        "priority_weight",
+        "queue",
+        "render_template_as_native_obj",
+        "resources",
+        "retries",
+        "retry_delay",
+        "retry_exponential_backoff",
+        "retry_policy",
+        "run_as_user",
+        "sla",
+        "start_date",
+        "task_concurrency",
+        "task_display_name",
+        "task_group",
+        "task_id",
+        "trigger_rule",
+        "wait_for_downstream",
+        "wait_for_past_depends_before_skipping",
+        "weight_rule",
+    ]
 )
 """`BaseOperator.__init__`, of all majors."""
 
 SENSOR_PARAMETERS = frozenset(
-    "poke_interval timeout soft_fail mode exponential_backoff max_wait silent_fail never_fail".split()
+    [
+        "poke_interval",
+        "timeout",
+        "soft_fail",
+        "mode",
+        "exponential_backoff",
+        "max_wait",
+        "silent_fail",
+        "never_fail",
+    ]
 )
 
-_PYTHON = "python_callable op_args op_kwargs templates_dict templates_exts show_return_value_in_logs"
+_PYTHON = (
+    "python_callable op_args op_kwargs templates_dict templates_exts show_return_value_in_logs"
+)
 _PYTHON += " provide_context"
 _SUBPROCESS = f"{_PYTHON} serializer use_dill string_args expect_airflow skip_on_exit_code env_vars"
 _SUBPROCESS += " inherit_env"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from translator import ir
 from translator.load import naming
 from translator.load.defaults import applicable, merged_defaults
-from translator.load.nodes import depend_on, frames_of, mark_incomplete, refuse, state_of
+from translator.load.nodes import depend_on, frames_of, mark_incomplete, refuse, state_of, touch
 from translator.load.operator_facts import BASE_PARAMETERS
 from translator.load.tasks import TEARDOWN_RULE, TaskObject, class_name, template_fields
 from translator.load.values import (
@@ -31,10 +31,21 @@ if TYPE_CHECKING:
     from translator.load.groups import GroupObject
 
 TRIGGER_RULES = frozenset(
-    """
-    all_success all_failed all_done all_done_min_one_success all_done_setup_success one_success
-    one_failed one_done none_failed none_failed_min_one_success none_skipped all_skipped always
-    """.split()
+    [
+        "all_success",
+        "all_failed",
+        "all_done",
+        "all_done_min_one_success",
+        "all_done_setup_success",
+        "one_success",
+        "one_failed",
+        "one_done",
+        "none_failed",
+        "none_failed_min_one_success",
+        "none_skipped",
+        "all_skipped",
+        "always",
+    ]
 )
 OLD_TRIGGER_RULES = {
     "dummy": "always",
@@ -65,7 +76,7 @@ def new_task(
     ev: Evaluator, operator: str, args: Arguments, cls: ClassValue | None = None
 ) -> TaskObject:
     """A task that knows where it was made."""
-    ev.touch()
+    touch(ev)
     task = TaskObject(operator, cls)
     task.origin = args.origin
     task.span, task.site = args.span, ev.site(args.node)
@@ -213,7 +224,7 @@ def finish(ev: Evaluator, task: TaskObject) -> None:
     for value in list(task.template_values()):
         depend_on(ev, task, value)
     task.ready = True
-    ev.touch()
+    touch(ev)
 
 
 # Classes of the tree ---------------------------------------------------------------------------
@@ -247,9 +258,7 @@ def _constructor(cls: ClassValue) -> FunctionValue | None:
     return found if isinstance(found, FunctionValue) else None
 
 
-def _with_defaults(
-    ev: Evaluator, cls: ClassValue, task: TaskObject, args: Arguments
-) -> Arguments:
+def _with_defaults(ev: Evaluator, cls: ClassValue, task: TaskObject, args: Arguments) -> Arguments:
     """The call's arguments with what `default_args` adds for the class's own parameters."""
     init = _constructor(cls)
     function = None if init is None else ev.function(init)

@@ -18,7 +18,7 @@ NO_SCHEMA = ("default", "description", "schema", "source")
 def read_params(ev: Evaluator, dag: DagObject) -> tuple[ir.Param, ...]:
     """Params of a DAG; those in `default_args["params"]` win."""
     own = dag.raw.get("params")
-    merged = entries_of(ev, own) | entries_of(ev, dag.defaults.get("params"))
+    merged = entries_of(ev, own) | entries_of(ev, dag.defaults.get("params")) | dag.param_values
     return tuple(_param(ev, name, value) for name, value in merged.items())
 
 

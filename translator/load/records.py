@@ -68,7 +68,12 @@ def _member(ev: Evaluator, cls: ClassValue, name: str, value: Value, count: int)
         if key_of(existing.attributes["value"]) == key_of(value):
             return existing  # type: ignore[no-any-return]
     member = InstanceValue(cls, value.origin)
-    member.attributes = {"name": Known(name), "value": value, "_value_": value, "_name_": Known(name)}
+    member.attributes = {
+        "name": Known(name),
+        "value": value,
+        "_value_": value,
+        "_name_": Known(name),
+    }
     plain = cls.facts["plain"] and isinstance(value, Known)
     member.key = key_of(value) if plain else (cls.name, name)
     init = cls.lookup("__init__")
@@ -194,7 +199,9 @@ def initialize(ev: Evaluator, cls: ClassValue, instance: InstanceValue, args: Ar
         raise Raised(TypeError(f"{owner.name}() got unexpected arguments {sorted(unexpected)}"))
     given.update(args.keywords)
     for name, default in fields.items():
-        instance.attributes[name] = given.get(name) or _field_default(ev, owner, name, default, args)
+        instance.attributes[name] = given.get(name) or _field_default(
+            ev, owner, name, default, args
+        )
     for name in unexpected:
         instance.attributes[name] = args.keywords[name]
     after = owner.lookup("__post_init__")
@@ -209,7 +216,11 @@ def initializer(cls: ClassValue) -> Value:
         instance = args.positional[0]
         if isinstance(instance, InstanceValue):
             rest = Arguments(
-                args.node, args.positional[1:], args.keywords, origin=args.origin, complete=args.complete
+                args.node,
+                args.positional[1:],
+                args.keywords,
+                origin=args.origin,
+                complete=args.complete,
             )
             initialize(ev, cls, instance, rest)
         return Known(None)

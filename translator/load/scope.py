@@ -28,6 +28,7 @@ class Binding:
         "age",
         "choice",
         "iteration",
+        "line",
         "name",
         "nesting",
         "origin",
@@ -55,6 +56,8 @@ class Binding:
         self.nesting = PLAIN
         self.top = -1
         """Index of the top-level statement that made it."""
+        self.line = 0
+        """The line of the statement that made it."""
 
 
 class Scope:

@@ -1,4 +1,4 @@
-"""What the evaluation of one file knows of Airflow's objects: the stacks of `with`, and all DAGs."""
+"""What the evaluation of one file knows of Airflow: the stacks of `with`, and all DAGs."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class AirflowState:
     dag_stack: list[DagObject] = field(default_factory=list)
     group_stack: list[GroupObject] = field(default_factory=list)
     scope: SetupTeardownScope = field(default_factory=SetupTeardownScope)
+    lines: set[int] = field(default_factory=set)
+    """Lines of the DAG file that made or changed something, those of calls that led there too."""
     structural: set[ast.AST] = field(default_factory=set)
     """Calls of `@dag` and `@task_group` functions: no factories."""
 

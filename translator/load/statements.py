@@ -78,6 +78,7 @@ def bind(
     ev.clock += 1
     if target.kind == "module":
         binding.top = ev.top
+        binding.line = 0 if ev.statement is None else ev.statement.lineno
         binding.nesting = ev.nesting if ev.scope is target else IN_LOOP
         if value.home is None or (target is ev.main and value.home.owner is not target):
             value.home = binding
@@ -338,4 +339,3 @@ STATEMENTS = _Table(
 )
 if hasattr(ast, "TryStar"):
     STATEMENTS[ast.TryStar] = flow.try_
-

@@ -1,4 +1,4 @@
-"""TaskFlow: `@task` and its variants, `@setup`, `@teardown`, `@task.run_if`, `@task.skip_if`.
+"""TaskFlow: `@task` and its variants.
 
 Airflow: `_TaskDecorator` and `DecoratedOperator`. Each call makes a task with its own id; arguments
 are the operator's `op_args` and `op_kwargs`, so XComs in them make dependencies.
@@ -6,7 +6,6 @@ are the operator's `op_args` and `op_kwargs`, so XComs in them make dependencies
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from translator import ir
@@ -18,7 +17,7 @@ from translator.load.mapped import (
     read_expand,
     read_expand_kwargs,
 )
-from translator.load.nodes import depend_on, native, refuse, state_of
+from translator.load.nodes import depend_on, mark_line, native, refuse, state_of
 from translator.load.operator_facts import DECORATED
 from translator.load.operators import (
     CONTEXT,
@@ -27,12 +26,11 @@ from translator.load.operators import (
     place,
     settle,
 )
+from translator.load.signatures import misfit, returns_mapping
 from translator.load.tasks import TaskObject, template_fields
 from translator.load.values import (
     AirflowObject,
     Arguments,
-    ClassValue,
-    FunctionValue,
     Known,
     UnknownValue,
     Value,
@@ -43,24 +41,6 @@ from translator.rules import load as rules
 if TYPE_CHECKING:
     from translator.load.dags import DagObject
     from translator.load.evaluator import Evaluator
-
-MAPPINGS = frozenset(
-    "dict Dict Mapping MutableMapping OrderedDict DefaultDict defaultdict TypedDict Counter"
-    " ChainMap".split()
-)
-CONTEXT_KEYS = frozenset(
-    """
-    conf conn dag dag_run data_interval_end data_interval_start ds ds_nodash exception
-    execution_date expanded_ti_count inlet_events inlets logical_date macros map_index_template
-    next_ds next_ds_nodash next_execution_date outlet_events outlets params prev_ds prev_ds_nodash
-    prev_data_interval_end_success prev_data_interval_start_success prev_end_date_success
-    prev_execution_date prev_execution_date_success prev_start_date_success reason run_id
-    start_date task task_instance task_instance_key_str templates_dict test_mode ti tomorrow_ds
-    tomorrow_ds_nodash triggering_asset_events triggering_dataset_events try_number ts ts_nodash
-    ts_nodash_with_tz var yesterday_ds yesterday_ds_nodash
-    """.split()
-)
-"""Parameters with these names are filled when the task runs."""
 
 
 class TaskCollection(AirflowObject):
@@ -103,6 +83,7 @@ def _make(ev: Evaluator, operator: str, settings: _Settings, function: Value) ->
         return function
     if ev.function(function) is None:
         return UnknownValue("@task on something that is no function of the user's")
+    mark_line(ev)
     decorator = TaskDecorator(function, operator)
     decorator.values = dict(settings.args.keywords)
     decorator.values.pop("python_callable", None)
@@ -259,9 +240,7 @@ class TaskDecorator(AirflowObject):
         if not args.complete:
             ev.report(rules.UNKNOWN_ARGUMENTS, f"of the task {task.task_id!r}", args.node)
 
-    def _name(
-        self, ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]
-    ) -> None:
+    def _name(self, ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]) -> None:
         """The task id: the function's name unless said otherwise, with a suffix where taken."""
         function = ev.function(self.function)
         given = values.get("task_id") or Known(function.name if function else "task")
@@ -271,9 +250,7 @@ class TaskDecorator(AirflowObject):
             given = Known(naming.unique_task_id(given.value, full, dag.tasks))
         values["task_id"] = given
 
-    def _multiple_outputs(
-        self, ev: Evaluator, task: TaskObject, exprs: dict[str, ir.Expr]
-    ) -> None:
+    def _multiple_outputs(self, ev: Evaluator, task: TaskObject, exprs: dict[str, ir.Expr]) -> None:
         """`-> dict` means `multiple_outputs=True`."""
         if "multiple_outputs" not in exprs and returns_mapping(ev, self.function):
             exprs["multiple_outputs"] = ir.Expr("True", task.span, True, literal=True)
@@ -314,126 +291,3 @@ class TaskDecorator(AirflowObject):
     def is_instance(self, name: str) -> bool | None:
         """It is no function any more."""
         return None
-
-
-def misfit(function: ir.Function, positional: int, names: frozenset[str]) -> str | None:
-    """Why a call does not fit a signature; None when it does."""
-    plain = [p for p in function.parameters if p.kind in ("normal", "positional_only")]
-    kinds = {p.kind for p in function.parameters}
-    if positional > len(plain) and "var_positional" not in kinds:
-        return "too many positional arguments"
-    taken = {p.name for p in plain[:positional]}
-    for parameter in function.parameters:
-        name = parameter.name
-        free = parameter.default is not None or name in CONTEXT_KEYS
-        if parameter.kind.startswith("var_") or name in taken or name in names or free:
-            continue
-        return f"the argument {name!r} is missing"
-    return None
-
-
-def returns_mapping(ev: Evaluator, function: Value) -> bool:
-    """Whether the return annotation is a dict, a Mapping or a TypedDict."""
-    if not isinstance(function, FunctionValue) or isinstance(function.node, ast.Lambda):
-        return False
-    annotation = function.node.returns
-    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
-        try:
-            annotation = ast.parse(annotation.value, mode="eval").body
-        except SyntaxError:
-            return False
-    if isinstance(annotation, ast.Subscript):
-        annotation = annotation.value
-    name = annotation.attr if isinstance(annotation, ast.Attribute) else None
-    if isinstance(annotation, ast.Name):
-        name = annotation.id
-        found = function.scope.find(name)
-        if found is not None and isinstance(found.value, ClassValue):
-            return any(base.rpartition(".")[2] in MAPPINGS for base in found.value.external_bases)
-    return name in MAPPINGS
-
-
-# @setup, @teardown, gates ----------------------------------------------------------------------
-
-
-def call_setup(ev: Evaluator, args: Arguments) -> Value:
-    """`@setup`."""
-    decorator = decorate(ev, "python", args)
-    if isinstance(decorator, TaskDecorator):
-        decorator.is_setup = True
-    return decorator
-
-
-def call_teardown(ev: Evaluator, args: Arguments) -> Value:
-    """`@teardown`, `@teardown(on_failure_fail_dagrun=True)`."""
-    fails = args.plain("on_failure_fail_dagrun", default=False) is True
-    if args.positional:
-        return _teardown(ev, args, fails)
-    return native("teardown", lambda ev, more: _teardown(ev, more, fails))
-
-
-def _teardown(ev: Evaluator, args: Arguments, fails: bool) -> Value:
-    plain = Arguments(args.node, args.positional[:1], {}, origin=args.origin)
-    decorator = decorate(ev, "python", plain)
-    if isinstance(decorator, TaskDecorator):
-        decorator.is_teardown, decorator.fail_dagrun = True, fails
-    return decorator
-
-
-def call_gate(ev: Evaluator, kind: str, args: Arguments) -> Value:
-    """`@task.run_if(condition)`, `@task.skip_if(condition)`."""
-    condition = args.expr(ev, 0 if args.positional else "condition")
-    message = None
-    if args.get("skip_message", 1) is not None:
-        message = args.expr(ev, "skip_message" if "skip_message" in args.keywords else 1)
-    gate = ir.Gate("run_if" if kind == "run_if" else "skip_if", condition, message)
-    return native(kind, _gated, gate)
-
-
-def _gated(ev: Evaluator, args: Arguments, gate: ir.Gate) -> Value:
-    decorator = args.positional[0] if args.positional else None
-    if not isinstance(decorator, TaskDecorator):
-        refuse(ev, f"{gate.kind} stands on something that is no @task")
-        return decorator or UnknownValue(gate.kind)
-    decorator.gates.append(gate)
-    return decorator
-
-
-def call_result(ev: Evaluator, args: Arguments) -> Value:
-    """`@result`: marks the task whose value is the DAG's."""
-    return args.positional[0] if args.positional else UnknownValue("@result")
-
-
-def call_context_wrapper(ev: Evaluator, args: Arguments) -> Value:
-    """`with context_wrapper([setup1, setup2]):`."""
-    tasks = args.get("tasks", 0)
-    return UnknownValue("context_wrapper") if tasks is None else TaskListContext(tasks)
-
-
-class TaskListContext(AirflowObject):
-    """Several setups (or teardowns) as one context manager."""
-
-    __slots__ = ("tasks",)
-
-    def __init__(self, tasks: Value) -> None:
-        super().__init__()
-        self.tasks = tasks
-
-    def iterate(self, ev: Evaluator) -> list[Value] | None:
-        """It is a list, too."""
-        return ev.iterate(self.tasks)
-
-    def enter(self, ev: Evaluator) -> Value:
-        """`with`."""
-        from translator.load.nodes import nodes_in
-
-        nodes = [leaf for node in nodes_in(ev, self.tasks, None) for leaf in node.leaves(ev)]
-        tasks = tuple(node for node in nodes if isinstance(node, TaskObject))
-        scope = state_of(ev).scope
-        if tasks:
-            scope.push(tasks)
-        return scope
-
-    def exit(self, ev: Evaluator) -> None:
-        """The end of the `with`."""
-        state_of(ev).scope.pop(ev)

@@ -15,6 +15,7 @@ from translator.load.nodes import (
     nodes_in,
     refuse,
     state_of,
+    touch,
 )
 from translator.load.operator_facts import BASE_DEFAULTS, template_fields_of
 from translator.load.values import (
@@ -265,14 +266,14 @@ class TaskObject(Node):
         if self.is_teardown:
             refuse(ev, f"task {self.task_id!r} is already a teardown", self.dag)
         self.is_setup = True
-        ev.touch()
+        touch(ev)
 
     def mark_teardown(self, ev: Evaluator) -> None:
         """`is_teardown = True`, with the trigger rule that belongs to it."""
         if self.is_setup:
             refuse(ev, f"task {self.task_id!r} is already a setup", self.dag)
         self.is_teardown = True
-        ev.touch()
+        touch(ev)
 
     def _as_teardown(self, ev: Evaluator, args: Arguments) -> Value:
         self.teardown_of(ev, args)
@@ -300,7 +301,7 @@ class TaskObject(Node):
             self.attributes[name] = value
         if not self.ready:
             return
-        ev.touch()
+        touch(ev)
         if name not in ("dag", "task_group", "is_setup", "is_teardown"):
             self.args[name] = ev.expr(value)
             self.raw[name] = value

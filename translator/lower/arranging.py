@@ -59,12 +59,15 @@ class Arranger:
 
     units: Sequence[Unit]
     variables: Variables
+    share_arms: bool = True
+    """One list `taken` for all tasks of a decision; else a list for each."""
     _chains: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     _where: dict[str, tuple[Unit, Path]] = field(default_factory=dict)
     _targets: dict[str, str] = field(default_factory=dict)
     _stores: dict[str, dict[Store, None]] = field(default_factory=dict)
     _carries: dict[object, str] = field(default_factory=dict)
     _lists: dict[object, str] = field(default_factory=dict)
+    _dicts: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
     _submits: dict[str, Submit] = field(default_factory=dict)
 
     def arrange(self) -> tuple[Statement, ...]:
@@ -173,6 +176,8 @@ class Arranger:
             return [Ref(self._target(up), "one", how=needed.how)]
         if self._every_run(needed, shared):
             return [Ref(self._list(up, shared), "all", how=needed.how)]
+        if self._last_run(needed, shared):
+            return [Ref(self._target(up), "one", how=needed.how)]
         if single := self._keyed(unit, needed, shared):
             return [single]
         return self._listed(needed, shared)
@@ -188,11 +193,18 @@ class Arranger:
             for path, ats in needed.paths.items()
         )
 
+    def _last_run(self, needed: Needed, shared: int) -> bool:
+        """The last run of a loop that surely has one: its variable is still there."""
+        scopes = needed.up.first.scopes[shared:]
+        if shared or any(scope.kind != "loop" or _unknown(scope) for scope in scopes):
+            return False
+        return all(ats == [max(needed.up.steps)] for ats in needed.paths.values())
+
     def _keyed(self, unit: Unit, needed: Needed, shared: int) -> Ref | None:
         """One run each: `loaded[table]`."""
         if any(len(ats) != 1 for ats in needed.paths.values()):
             return None
-        for name, values in _key_names(needed.up, shared):
+        for name, values in self._key_names(needed.up, shared):
             wanted = {path: values[ats[0]] for path, ats in needed.paths.items()}
             key = _key_for(unit, wanted)
             if key is not None:
@@ -200,13 +212,20 @@ class Arranger:
                 return Ref(store, "key", key, needed.how)
         return None
 
+    def _key_names(self, up: Unit, shared: int) -> Iterator[tuple[str, dict[Path, Any]]]:
+        """The targets that a dict of the runs of `up` can have for keys: one it has already."""
+        held = self._dicts.get((up.name, shared))
+        for name, values in _key_names(up, shared):
+            if held is None or held[1] == name:
+                yield name, values
+
     def _listed(self, needed: Needed, shared: int) -> list[Ref] | None:
         """The same few runs for all: `loaded["a"], loaded["b"]`, or `loaded[0]`."""
         choices = {tuple(ats) for ats in needed.paths.values()}
         if len(choices) > 1 or shared or any(_unknown(s) for s in needed.up.first.scopes):
             return None
         ats = next(iter(choices))
-        for name, values in _key_names(needed.up, shared):
+        for name, values in self._key_names(needed.up, shared):
             store = self._dict(needed.up, shared, name)
             return [Ref(store, "key", Key(value=values[at]), needed.how) for at in ats]
         order = sorted(needed.up.steps)
@@ -287,25 +306,37 @@ class Arranger:
         return self._targets[unit.name]
 
     def _list(self, up: Unit, shared: int) -> str:
+        """The list (or the dict, where there is one) of the runs of `up`."""
         block = self._chains[up.name][shared]
-        key: object = (up.name, shared)
-        wanted = None
-        if block.scope is not None and isinstance(block.scope.header, Arm):
-            key, wanted = ("arms", block.scope.header.decision, shared), "taken"
-        if key not in self._lists:
-            self._lists[key] = self.variables.collection(up, wanted)
-            block.before.append(Assign(self._lists[key]))
-        self._stores.setdefault(up.name, {})[Store(self._lists[key])] = None
-        return self._lists[key]
+        if self.share_arms and block.scope and isinstance(block.scope.header, Arm):
+            return self._collection(("arms", block.scope.header.decision, shared), up, shared, None)
+        if (up.name, shared) in self._dicts:
+            return self._dicts[up.name, shared][0]
+        return self._collection((up.name, shared), up, shared, None)
 
     def _dict(self, up: Unit, shared: int, name: str) -> str:
+        """The dict of the runs of `up`, by the values of the target `name`."""
+        if (up.name, shared) not in self._dicts:
+            key = (up.name, shared)
+            self._dicts[key] = (self._collection(key, up, shared, Key(name)), name)
+        return self._dicts[up.name, shared][0]
+
+    def _collection(self, key: object, up: Unit, shared: int, item: Key | None) -> str:
+        """A variable that is filled where `up` is submitted; a list becomes a dict for keys."""
         block = self._chains[up.name][shared]
-        key = (up.name, shared, name)
         if key not in self._lists:
-            self._lists[key] = self.variables.collection(up, None)
-            block.before.append(Assign(self._lists[key], kind="dict"))
-        self._stores.setdefault(up.name, {})[Store(self._lists[key], Key(name))] = None
-        return self._lists[key]
+            wanted = "taken" if isinstance(key, tuple) and key[0] == "arms" else None
+            self._lists[key] = self.variables.collection(up, wanted)
+            block.before.append(Assign(self._lists[key]))
+        name = self._lists[key]
+        stores = self._stores.setdefault(up.name, {})
+        if item is not None:
+            stores.pop(Store(name), None)
+            block.before[:] = [
+                Assign(name, kind="dict") if one.name == name else one for one in block.before
+            ]
+        stores[Store(name, item)] = None
+        return name
 
     # Statements ---------------------------------------------------------------------------------
 

@@ -1,9 +1,9 @@
 """BashOperator becomes a task that calls the emitted helper `run_bash`.
 
-Airflow: `bash -c`, in a temporary folder; `env` replaces the environment; the last line of stdout and
-stderr is the XCom; exit code 99 skips, any other but 0 fails (semantics, section 9).
-They differ in: the AIRFLOW_CTX_* variables (AP312). An exit code that skips is only looked for in the
-plain tier where the command or an argument mentions it; elsewhere it fails there, and says so.
+Airflow: `bash -c`, in a temporary folder; `env` replaces the environment; the last line of stdout
+and stderr is the XCom; exit code 99 skips, any other but 0 fails (semantics, section 9).
+They differ in: the AIRFLOW_CTX_* variables (AP312). In the plain tier the exit code that skips is
+looked for only where the command or an argument mentions it; elsewhere it is a failure.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def skip_codes(task: ir.Task) -> tuple[int, ...]:
 
 
 def may_skip(task: ir.Task) -> bool:
-    """Whether the task plausibly ends skipped: it names a code, or the command has it in its text."""
+    """Whether the task plausibly ends skipped: it names a code, or the command's text has it."""
     given = task.argument("skip_on_exit_code") or task.argument("skip_exit_code")
     if given is not None:
         return bool(skip_codes(task))

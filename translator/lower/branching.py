@@ -1,15 +1,270 @@
-"""Branches, short circuits and skips of the plain tier: which tasks stand in which `if`."""
+"""Decisions of the plain tier: which tasks stand in which `if`, and whether that is exact.
+
+Airflow skips tasks when a branch, a short circuit, a task that skips itself or an empty mapping
+says so, and lets every trigger rule look at the skips. In the plain tier an untaken task is simply
+not run. All combinations of outcomes are played through with Airflow's rules; plain code is exact
+when the tasks that run depend on decisions as nested `if`s do. Otherwise the rules tier is needed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from translator.graph import DagGraph
 from translator.lower.blocks import Arm
-from translator.plan import TaskUse
+from translator.lower.decisions import GO, NOTHING, Decision, decisions, mapped_group
+from translator.lower.trigger_rules import decide, rule_of
+
+MAX_COMBINATIONS = 64
+
+Combination = tuple[str, ...]
 
 
-def find_arms(graph: DagGraph, uses: Mapping[str, TaskUse]) -> dict[str, Arm]:
-    """The tasks that run for some outcomes of a decision only."""
-    del graph, uses
-    return {}
+class NotPlainError(Exception):
+    """Why the plain tier would get a DAG wrong, or would serialise it."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the decisions of one DAG do to its tasks."""
+
+    graph: DagGraph
+    decisions: tuple[Decision, ...]
+    _index: dict[str, int] = field(default_factory=dict)
+
+    def play(
+        self, combination: Combination, failed: frozenset[str] = frozenset()
+    ) -> dict[str, str]:
+        """The states of all tasks for one outcome of each decision, if only `failed` fail."""
+        forced: set[str] = set()
+        states: dict[str, str] = {}
+        for task_id in self.graph.order():
+            ups = {up: states[up] for up in self.graph.upstream(task_id)}
+            setups = frozenset(up for up in ups if self.graph.tasks[up].is_setup)
+            state = decide(rule_of(self.graph.tasks[task_id]), ups, setups)
+            if task_id in forced:
+                state = "K"
+            if state == "S" and task_id in failed:
+                state = "F"
+            states[task_id] = state
+            for decision, outcome in zip(self.decisions, combination, strict=True):
+                if decision.task_id == task_id and states[task_id] == "S":
+                    self._apply(decision, outcome, states, forced)
+        return states
+
+    def _apply(
+        self, decision: Decision, outcome: str, states: dict[str, str], forced: set[str]
+    ) -> None:
+        task_id = decision.task_id
+        match decision.kind:
+            case "branch":
+                forced |= set(self.graph.downstream(task_id)) - self.followed(task_id, outcome)
+            case "short_circuit" if outcome == NOTHING:
+                below = self.graph.descendants(task_id) if decision.ignore_rules else None
+                direct = self.graph.downstream(task_id) if below is None else below
+                forced |= {t for t in direct if not self.graph.tasks[t].is_teardown}
+            case "not_skipped" | "not_empty" if outcome == NOTHING:
+                states[task_id] = "K"
+
+    def followed(self, branch: str, outcome: str) -> set[str]:
+        """The direct children of a branch that its outcome follows."""
+        if outcome in self.graph.groups:
+            chosen = set(self.graph.group_roots(outcome))
+        elif outcome in self.graph.tasks:
+            chosen = {outcome}
+        elif outcome == NOTHING:
+            chosen = set()
+        else:
+            raise NotPlainError(f"{branch} may return {outcome!r}, which is no task")
+        for one in list(chosen):
+            chosen |= self.graph.descendants(one)
+        return chosen & set(self.graph.downstream(branch))
+
+    @cached_property
+    def combinations(self) -> list[Combination]:
+        """All combinations of outcomes."""
+        choices: list[tuple[str, ...]] = []
+        for decision in self.decisions:
+            if decision.outcomes is None:
+                raise NotPlainError(f"what {decision.task_id} returns is only known at run time")
+            choices.append(decision.outcomes)
+        found = list(itertools.islice(itertools.product(*choices), MAX_COMBINATIONS + 1))
+        if len(found) > MAX_COMBINATIONS:
+            raise NotPlainError("too many decisions")
+        return found
+
+    @cached_property
+    def plays(self) -> list[tuple[Combination, dict[str, str]]]:
+        """What happens for each combination when nothing fails."""
+        return [(combination, self.play(combination)) for combination in self.combinations]
+
+    # Arms ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def arms(self) -> dict[str, tuple[Arm, ...]]:
+        """The `if`s around each task, outermost first. Raises NotPlainError."""
+        found: dict[str, tuple[Arm, ...]] = {}
+        for task_id in self.graph.order():
+            if any(play[task_id] == "U" for _, play in self.plays):
+                raise NotPlainError(f"{task_id} may not be due although nothing failed")
+            found[task_id] = self._chain(task_id, found)
+        return found
+
+    def _runs(self, task_id: str) -> frozenset[Combination]:
+        own = [i for i, d in enumerate(self.decisions) if d.task_id == task_id and _self_skip(d)]
+        return frozenset(
+            combination
+            for combination, play in self.plays
+            if play[task_id] == "S"
+            or (any(combination[i] == NOTHING for i in own) and self._due(task_id, play))
+        )
+
+    def _due(self, task_id: str, play: Mapping[str, str]) -> bool:
+        """Whether a task that then skips itself was run at all."""
+        ups = {up: play[up] for up in self.graph.upstream(task_id)}
+        return decide(rule_of(self.graph.tasks[task_id]), ups) == "S"
+
+    def _chain(self, task_id: str, found: Mapping[str, tuple[Arm, ...]]) -> tuple[Arm, ...]:
+        runs = self._runs(task_id)
+        if len(runs) == len(self.combinations):
+            return ()
+        for chain in self._candidates(task_id, found):
+            if self._covered(chain) == runs:
+                return chain
+        raise NotPlainError(f"{task_id} depends on several decisions")
+
+    def _candidates(
+        self, task_id: str, found: Mapping[str, tuple[Arm, ...]]
+    ) -> Iterator[tuple[Arm, ...]]:
+        """Chains of `if`s: the chain of a decision upstream, with one outcome or more of it."""
+        above = self.graph.ancestors(task_id)
+        for index, decision in reversed(list(enumerate(self.decisions))):
+            if decision.task_id not in above:
+                continue
+            outer = found[decision.task_id]
+            wanted = self._outcomes(index, self._runs(task_id), self._covered(outer))
+            if wanted:
+                yield (*outer, Arm(decision.task_id, decision.kind, wanted))
+            if outer:
+                yield outer
+
+    def _outcomes(
+        self, index: int, runs: frozenset[Combination], within: frozenset[Combination]
+    ) -> tuple[str, ...]:
+        choices = self.decisions[index].outcomes or ()
+        return tuple(c for c in choices if any(r[index] == c for r in runs & within))
+
+    def _covered(self, chain: tuple[Arm, ...]) -> frozenset[Combination]:
+        """The combinations in which the tasks of a chain run."""
+        names = [(d.task_id, d.kind) for d in self.decisions]
+        tests = [(names.index((arm.decision, arm.kind)), arm.outcomes) for arm in chain]
+        return frozenset(
+            c for c in self.combinations if all(c[i] in outcomes for i, outcomes in tests)
+        )
+
+    # Exactness ----------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Raise NotPlainError where nested `if`s would not end every task in Airflow's state."""
+        for decision in self._used():
+            self._check_place(decision)
+        self._check_concurrency()
+        for task_id, chain in self.arms.items():
+            self._check_rule(task_id, chain)
+            self._check_failures(task_id, chain)
+
+    def _used(self) -> list[Decision]:
+        used = {(a.decision, a.kind) for chain in self.arms.values() for a in chain}
+        return [d for d in self.decisions if (d.task_id, d.kind) in used]
+
+    def _check_place(self, decision: Decision) -> None:
+        task = self.graph.tasks[decision.task_id]
+        if task.loops or mapped_group(task, self.graph) is not None:
+            raise NotPlainError(f"{decision.task_id} decides in a loop or a mapped group")
+        if task.mapped is not None and decision.kind != "not_empty":
+            raise NotPlainError(f"{decision.task_id} is mapped and decides")
+        if sum(d.task_id == decision.task_id for d in self._used()) > 1:
+            raise NotPlainError(f"{decision.task_id} decides in two ways")
+
+    def _check_concurrency(self) -> None:
+        """Two decisions that don't depend on each other would be made one after the other."""
+        used = self._used()
+        for left, right in itertools.combinations(used, 2):
+            above = self.graph.ancestors(right.task_id) | self.graph.ancestors(left.task_id)
+            if not {left.task_id, right.task_id} & above:
+                raise NotPlainError(f"{left.task_id} and {right.task_id} decide independently")
+
+    def _check_rule(self, task_id: str, chain: tuple[Arm, ...]) -> None:
+        """Rules that look at skips are exact only where `wait_for` says the same."""
+        rule = rule_of(self.graph.tasks[task_id])
+        ups = self.graph.upstream(task_id)
+        absent = [u for u in ups if not self._covered(chain) <= self._runs(u)]
+        skipped = [u for u in ups if any(play[u] == "K" for _, play in self.plays)]
+        if rule in ("one_success", "none_failed_min_one_success", "none_failed", "all_done"):
+            if rule == "one_success" and len(ups) > 1 and not self._one_each(ups, chain):
+                raise NotPlainError(f"{task_id} has the rule {rule}")
+            return
+        if rule in ("all_success", "always") or (not skipped and not absent):
+            return
+        raise NotPlainError(f"{task_id} has the rule {rule} and upstream tasks that may be skipped")
+
+    def _one_each(self, ups: list[str], chain: tuple[Arm, ...]) -> bool:
+        inside = self._covered(chain)
+        plays = [play for combination, play in self.plays if combination in inside]
+        return all(sum(play[up] == "S" for up in ups) == 1 for play in plays)
+
+    def _check_failures(self, task_id: str, chain: tuple[Arm, ...]) -> None:
+        """When a decision fails, what it decides about must not run."""
+        for arm in chain:
+            failed = frozenset({arm.decision})
+            combination = next(iter(sorted(self._covered(chain))))
+            if arm.kind == "not_empty":
+                continue
+            if self.play(combination, failed)[task_id] == "S":
+                raise NotPlainError(f"{task_id} runs although {arm.decision} failed")
+
+
+def _self_skip(decision: Decision) -> bool:
+    return decision.kind in ("not_skipped", "not_empty")
+
+
+def find_arms(graph: DagGraph) -> dict[str, tuple[Arm, ...]]:
+    """The `if`s around each task; nothing for tasks that always run. Raises NotPlainError."""
+    decided = Decided(graph, tuple(decisions(graph)))
+    decided.check()
+    return {task_id: chain for task_id, chain in decided.arms.items() if chain}
+
+
+def guaranteed(graph: DagGraph) -> dict[str, frozenset[str]]:
+    """For each task the tasks that have surely succeeded when it runs."""
+    sources = {d.task_id for d in decisions(graph) if d.kind in ("not_skipped", "not_empty")}
+    deciders = [d.task_id for d in decisions(graph) if d.kind in ("branch", "short_circuit")]
+    for decider in deciders:
+        sources |= set(graph.descendants(decider))
+    skippable = graph.may_skip(sources)
+    found: dict[str, frozenset[str]] = {}
+    for task_id in graph.order():
+        rule = rule_of(graph.tasks[task_id])
+        found[task_id] = _united(
+            (up, found[up]) for up in graph.upstream(task_id) if _strict(rule, up in skippable)
+        )
+    return found
+
+
+def _strict(rule: str, may_skip: bool) -> bool:
+    if rule == "all_success":
+        return True
+    return rule in ("none_failed", "none_failed_min_one_success") and not may_skip
+
+
+def _united(pairs: Iterable[tuple[str, frozenset[str]]]) -> frozenset[str]:
+    found: set[str] = set()
+    for up, more in pairs:
+        found |= {up, *more}
+    return frozenset(found)
+
+
+__all__ = ["GO", "NOTHING", "Decided", "NotPlainError", "find_arms", "guaranteed"]

@@ -17,10 +17,10 @@ from translator.lower import syntax
 from translator.lower.airflow_names import canonical, is_airflow
 from translator.lower.code import code_of
 from translator.lower.context import KEYS, UNSUPPORTED_KEYS, Resolver, RunValue, Unsupported, Whole
-from translator.lower.exceptions import RETRYABLE
+from translator.lower.exceptions import FINAL_MODULE, RETRYABLE
 from translator.lower.free_names import free_names
 from translator.lower.lambdas import lambda_to_def
-from translator.lower.rewrite import Feed, Finding, Rewrite, Sharer, raise_text
+from translator.lower.rewrite import Feed, Finding, Rewrite, Sharer, raise_text, run_feed
 from translator.lower.scan import scan
 from translator.lower.signature import rebuild
 from translator.lower.syntax import Tree
@@ -43,6 +43,8 @@ class Rewritten:
     """What the flow passes for parameters that are not the user's to pass."""
     imports: frozenset[Import] = frozenset()
     names: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Parameters whose name Prefect takes for itself -> their new name."""
     support: frozenset[str] = frozenset()
     decorator: Mapping[str, Code] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
@@ -143,7 +145,7 @@ def _start(
 def _bind_context(state: Rewrite, injected: bool) -> None:
     """Tell the resolver which parameters hold something of the context."""
     for parameter in state.function.parameters:
-        if not injected or _passed(state, parameter):
+        if not injected or parameter.kind == "var_positional" or _passed(state, parameter):
             continue
         if parameter.kind == "var_keyword":
             if not _only_user_keys(state, parameter.name):
@@ -166,7 +168,11 @@ def _passed(state: Rewrite, parameter: ir.Parameter) -> bool:
 def own_arguments(task: ir.Task) -> frozenset[str]:
     """Parameters that the arguments of a task fill."""
     function = task.function
-    names = [p.name for p in function.parameters if p.kind in {"normal", "positional_only"}] if function else []
+    names = (
+        [p.name for p in function.parameters if p.kind in {"normal", "positional_only"}]
+        if function
+        else []
+    )
     mapped = task.mapped.arguments if task.mapped else {}
     return frozenset([*names[: len(task.call_args)], *task.call_kwargs, *mapped])
 
@@ -187,10 +193,7 @@ def _rebound(state: Rewrite, name: str) -> bool:
 
 
 def _run_value(state: Rewrite, name: str, entity: RunValue) -> None:
-    def feed(sharer: Sharer, convert: object) -> Code:
-        return Code(entity.name, context=frozenset({entity.name}))
-
-    state.context_feeds[name] = Feed(feed)
+    state.context_feeds[name] = run_feed(entity.name)
     if name not in state.tree.bindings:
         state.held[("run", entity.name)] = name
 
@@ -198,7 +201,11 @@ def _run_value(state: Rewrite, name: str, entity: RunValue) -> None:
 def _only_user_keys(state: Rewrite, name: str) -> bool:
     """Whether `**name` is read for what op_kwargs brings, and for nothing else."""
     read = [n for n in state.tree.walk() if isinstance(n, cst.Name) and n.value == name]
-    keys = [_key_read(state, node) for node in read if not isinstance(state.tree.parent(node), cst.Param)]
+    keys = [
+        _key_read(state, node)
+        for node in read
+        if not isinstance(state.tree.parent(node), cst.Param)
+    ]
     known = KEYS.keys() | UNSUPPORTED_KEYS
     return bool(keys) and all(k and (k in state.resolver.user_keys or k not in known) for k in keys)
 
@@ -237,7 +244,9 @@ def _local_imports(state: Rewrite) -> None:
     """Airflow's imports inside the function go; what they bind is known from then on."""
     for node in state.tree.walk():
         match node:
-            case cst.ImportFrom(module=module, names=names) if module and not isinstance(names, cst.ImportStar):
+            case cst.ImportFrom(module=module, names=names) if module and not isinstance(
+                names, cst.ImportStar
+            ):
                 origin = syntax.dotted(module) or ""
                 bound = {_local(alias): f"{origin}.{syntax.dotted(alias.name)}" for alias in names}
             case cst.Import(names=names):
@@ -246,13 +255,21 @@ def _local_imports(state: Rewrite) -> None:
             case _:
                 continue
         line = state.tree.line(node)
-        if is_airflow(origin) and line is not None and not (isinstance(node, cst.ImportFrom) and node.relative):
+        if (
+            is_airflow(origin)
+            and line is not None
+            and not (isinstance(node, cst.ImportFrom) and node.relative)
+        ):
             state.resolver.imports |= {name: canonical(full) for name, full in bound.items()}
             state.tree.remove(line)
 
 
 def _local(alias: cst.ImportAlias) -> str:
-    return syntax.bound_names(alias)[0] if alias.asname is None else syntax.target_names(alias.asname.name)[0]
+    return (
+        syntax.bound_names(alias)[0]
+        if alias.asname is None
+        else syntax.target_names(alias.asname.name)[0]
+    )
 
 
 def _imported(alias: cst.ImportAlias) -> str:
@@ -274,7 +291,9 @@ def _aliases(state: Rewrite) -> None:
         line = state.tree.line(node)
         if not isinstance(entity, Whole) or line is None or len(line.body) != 1:
             continue
-        if state.tree.bindings[name] == 1 and not any(p.name == name for p in state.function.parameters):
+        if state.tree.bindings[name] == 1 and not any(
+            p.name == name for p in state.function.parameters
+        ):
             state.resolver.names[name] = entity
             state.tree.remove(line)
 
@@ -327,7 +346,10 @@ def _finish(state: Rewrite) -> Rewritten:
             state.imports.add(Import("copy"))
         if state.may_skip:
             state.find(XCOM_LOST, f"what {state.function.name} pushed before it skipped")
-    function = _signed(state, function, changed=bool(keys) or _completes(state))
+    decorator: dict[str, Code] = {}
+    if state.gives_up:
+        decorator["retry_condition_fn"] = Code(state.need(FINAL_MODULE, RETRYABLE))
+    function = signed(state, function, changed=bool(keys) or _completes(state))
     source = syntax.code(function).strip("\n")
     params = syntax.parameters(function.params)
     return Rewritten(
@@ -337,8 +359,9 @@ def _finish(state: Rewrite) -> Rewritten:
         feeds={**state.context_feeds, **state.inputs},
         imports=frozenset(state.imports),
         names=free_names(source),
+        renamed=dict(state.renamed),
         support=frozenset(state.support),
-        decorator={"retry_condition_fn": Code(state.need("final_errors", RETRYABLE))} if state.gives_up else {},
+        decorator=decorator,
         findings=tuple(state.findings),
         keys=() if keys == (ir.RETURN_VALUE,) and "xcoms" not in source else keys,
         may_skip=state.may_skip,
@@ -363,9 +386,13 @@ def _close_over(state: Rewrite) -> None:
             continue
         if isinstance(expr.value, ir.NameRef) and not is_airflow(expr.value.name):
             module, _, last = expr.value.name.rpartition(".")
-            state.imports.add(Import(module or last, last if module else "", "" if last == name else name))
+            state.imports.add(
+                Import(module or last, last if module else "", "" if last == name else name)
+            )
         elif expr.function is not None or expr.refs or not expr.code:
-            state.block(UNKNOWN_ARGUMENT_VALUE, f"{name} from the function around {state.function.name}")
+            state.block(
+                UNKNOWN_ARGUMENT_VALUE, f"{name} from the function around {state.function.name}"
+            )
         else:
             state.inputs[name] = Feed(_closed(name))
 
@@ -378,9 +405,10 @@ def _closed(name: str):  # type: ignore[no-untyped-def]
     return feed
 
 
-def _signed(state: Rewrite, function: cst.FunctionDef, changed: bool) -> cst.FunctionDef:
+def signed(state: Rewrite, function: cst.FunctionDef, changed: bool) -> cst.FunctionDef:
     """The function with the signature its body needs now."""
-    dropped = [name for name, entity in state.resolver.names.items() if name not in state.tree.bindings]
+    own = {param.name.value for param in syntax.parameters(function.params)}
+    dropped = own & state.resolver.names.keys()
     added = {name: state.annotations.get(name) for name in state.inputs}
     params = rebuild(function.params, dropped, list(state.context_feeds), added)
     returns = None if changed or _airflow_return(state) else function.returns

@@ -71,11 +71,26 @@ Entity = Whole | RunValue | Constant | Runtime | UserKey | Unsupported
 LOGGER = Runtime("get_run_logger()", frozenset({Import("prefect", "get_run_logger")}))
 TRY_NUMBER = Runtime("task_run.run_count", frozenset({Import("prefect.runtime", "task_run")}))
 
-DATES = (
-    "ds ds_nodash ts ts_nodash ts_nodash_with_tz logical_date data_interval_start "
-    "data_interval_end yesterday_ds yesterday_ds_nodash tomorrow_ds tomorrow_ds_nodash "
-    "prev_ds prev_ds_nodash next_ds next_ds_nodash prev_execution_date next_execution_date"
-).split()
+DATES = [
+    "ds",
+    "ds_nodash",
+    "ts",
+    "ts_nodash",
+    "ts_nodash_with_tz",
+    "logical_date",
+    "data_interval_start",
+    "data_interval_end",
+    "yesterday_ds",
+    "yesterday_ds_nodash",
+    "tomorrow_ds",
+    "tomorrow_ds_nodash",
+    "prev_ds",
+    "prev_ds_nodash",
+    "next_ds",
+    "next_ds_nodash",
+    "prev_execution_date",
+    "next_execution_date",
+]
 
 # Keys of the context, and parameters of a callable that Airflow fills by name.
 KEYS: dict[str, Entity] = {
@@ -97,12 +112,31 @@ KEYS: dict[str, Entity] = {
 
 # Known to be keys, so that a read of one is told from a read of an op_kwarg.
 UNSUPPORTED_KEYS = frozenset(
-    "conf conn macros inlets outlets inlet_events outlet_events triggering_asset_events "
-    "triggering_dataset_events map_index_template task_instance_key_str test_mode "
-    "expanded_ti_count prev_data_interval_start_success prev_data_interval_end_success "
-    "prev_start_date_success prev_end_date_success prev_execution_date_success partition_key "
-    "partition_date task_reschedule_count task_state_store asset_state_store exception reason "
-    "try_number tables".split()
+    [
+        "conf",
+        "conn",
+        "macros",
+        "inlets",
+        "outlets",
+        "inlet_events",
+        "outlet_events",
+        "triggering_asset_events",
+        "triggering_dataset_events",
+        "map_index_template",
+        "task_instance_key_str",
+        "test_mode",
+        "expanded_ti_count",
+        "prev_data_interval_start_success",
+        "prev_data_interval_end_success",
+        "prev_start_date_success",
+        "prev_end_date_success",
+        "prev_execution_date_success",
+        "partition_key",
+        "partition_date",
+        "task_reschedule_count",
+        "task_state_store",
+        "asset_state_store",
+    ]
 )
 
 _DATE_ATTRIBUTES: dict[str, Entity] = {

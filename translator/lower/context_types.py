@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from translator import ir
 from translator.diagnostics import Diagnostic, Rule, Severity, Sink, Span
@@ -30,6 +30,8 @@ class LowerContext:
     mappings: Mappings
     shared: dict[object, TaskDef] = field(default_factory=dict)
     """Task functions made so far in this file by their maker's own key (all DAGs of the file)."""
+    callables: dict[object, Any] = field(default_factory=dict)
+    """What `callables` has rewritten so far for this DAG."""
 
     def report(
         self,

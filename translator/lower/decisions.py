@@ -84,7 +84,7 @@ def _decisions_of(task: ir.Task, graph: DagGraph) -> list[Decision]:
         found.append(Decision(task.task_id, "short_circuit", (GO, NOTHING), _ignores(task, names)))
     if may_skip(task):
         found.append(Decision(task.task_id, "not_skipped", (GO, NOTHING)))
-    if may_be_empty(task, graph):
+    if task.mapped is not None and may_be_empty(task.mapped, graph):
         found.append(Decision(task.task_id, "not_empty", (GO, NOTHING)))
     return found
 
@@ -144,17 +144,18 @@ def _exit_skips(task: ir.Task) -> bool:
     return bool(wanted & set(re.findall(r"\b\d+\b", text)))
 
 
-def may_be_empty(task: ir.Task, graph: DagGraph) -> bool:
-    """Whether a mapped task (or a task of a mapped group) may have nothing to run over."""
-    mapped = task.mapped or _group_mapping(task, graph)
-    if mapped is None:
-        return False
+def may_be_empty(mapped: ir.Mapped, graph: DagGraph) -> bool:
+    """Whether a mapping may have nothing to run over.
+
+    Over the runs of another mapped task it is empty when that one is: no decision of its own.
+    """
     exprs = [*mapped.arguments.values(), *([mapped.kwargs] if mapped.kwargs else [])]
     return any(_may_be_empty(expr, graph) for expr in exprs)
 
 
-def _group_mapping(task: ir.Task, graph: DagGraph) -> ir.Mapped | None:
-    return next((g.mapped for g in graph.enclosing(task.group) if g.mapped), None)
+def mapped_group(task: ir.Task, graph: DagGraph) -> ir.Group | None:
+    """The mapped group around a task (Airflow allows no nesting)."""
+    return next((g for g in graph.enclosing(task.group) if g.mapped), None)
 
 
 def _may_be_empty(expr: ir.Expr, graph: DagGraph) -> bool:
@@ -163,5 +164,5 @@ def _may_be_empty(expr: ir.Expr, graph: DagGraph) -> bool:
             return False
         case ir.XComRef(task_id=task_id):
             up = graph.tasks.get(task_id)
-            return up is None or up.mapped is None or may_be_empty(up, graph)
+            return up is None or up.mapped is None
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from translator import ir
 from translator.diagnostics import Sink
@@ -39,9 +39,10 @@ def lower_file(
     chosen = choose_tier(file, tier, sink)
     names = module_names(file, sink)
     shared: dict[object, TaskDef] = {}
+    callables: dict[object, Any] = {}
     dags: list[LoweredDag] = []
     for dag in file.dags:
-        context = LowerContext(file, dag, chosen, sink, names, mappings, shared)
+        context = LowerContext(file, dag, chosen, sink, names, mappings, shared, callables)
         dags.append(lower_dag(context))
     module = lower_module(file, tuple(dags), sink)
     return LoweredFile(module, {one.flow.dag_id: one.uses for one in dags}, chosen)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from translator.graph import DagGraph
 from translator.lower.arranging import Arranger
-from translator.lower.blocks import Statement, Step, Unit
-from translator.lower.branching import find_arms
+from translator.lower.blocks import Arm, Statement, Step, Unit
+from translator.lower.branching import NotPlainError, find_arms
 from translator.lower.context_types import FlowBody, LowerContext
 from translator.lower.literals import unrollable, with_values
 from translator.lower.loops import guarded, irregular, units_of, unrolled
@@ -42,12 +42,22 @@ def lower_flow(
 ) -> FlowBody:
     """Arrange the tasks of one DAG as the body of a flow."""
     graph = DagGraph(ctx.dag)
-    arms = find_arms(graph, uses) if ctx.tier == "plain" else {}
+    arms = _arms(ctx, graph)
     steps = StepBuilder(ctx, uses, graph, arms).build()
     definitions = dict(defs)
     if any(step.kind == "pick" for step in steps.values()):
         definitions["pick"] = PICK
     return Arrangement(ctx, steps, definitions).flow_body()
+
+
+def _arms(ctx: LowerContext, graph: DagGraph) -> dict[str, tuple[Arm, ...]]:
+    """The `if`s around tasks; none where the plain tier was asked for against AP501."""
+    if ctx.tier == "rules":
+        return {}
+    try:
+        return find_arms(graph)
+    except NotPlainError:
+        return {}
 
 
 @dataclass
@@ -58,6 +68,7 @@ class Arrangement:
     steps: dict[str, Step]
     definitions: Mapping[str, TaskDef]
     _unrolled: set[str] = field(default_factory=set)
+    _share_arms: bool = True
 
     def flow_body(self) -> FlowBody:
         """The body, and what it needs around it."""
@@ -72,7 +83,7 @@ class Arrangement:
             units = self._units()
             variables = Variables(self.ctx.names.local(self._taken()), units)
             try:
-                statements = Arranger(units, variables).arrange()
+                statements = Arranger(units, variables, self._share_arms).arrange()
                 check(statements, self.steps)
             except IrregularError as error:
                 self._unroll(error.units)
@@ -102,6 +113,9 @@ class Arrangement:
             self._unrolled.add(step.step_id)
 
     def _unroll_all(self, error: MismatchError) -> None:
+        if self._share_arms:
+            self._share_arms = False
+            return
         if not any(in_loop(step) for step in self.steps.values()):
             raise error
         self._unroll(units_of(self.steps.values()))

@@ -19,16 +19,44 @@ from translator.rules.operators import TIMEOUT_THREAD
 from translator.rules.schedule import DAG_ARGUMENT, INERT_DAG_ARGUMENT, SLA
 
 HANDLED = frozenset(
-    "dag_id schedule schedule_interval timetable start_date end_date catchup default_args params "
-    "max_active_runs max_active_tasks concurrency dagrun_timeout description doc_md tags "
-    "is_paused_upon_creation user_defined_macros user_defined_filters "
-    "render_template_as_native_obj task_group".split()
+    {
+        "dag_id",
+        "schedule",
+        "schedule_interval",
+        "timetable",
+        "start_date",
+        "end_date",
+        "catchup",
+        "default_args",
+        "params",
+        "max_active_runs",
+        "max_active_tasks",
+        "concurrency",
+        "dagrun_timeout",
+        "description",
+        "doc_md",
+        "tags",
+        "is_paused_upon_creation",
+        "user_defined_macros",
+        "user_defined_filters",
+        "render_template_as_native_obj",
+        "task_group",
+    }
 ) | frozenset(DAG_CALLBACKS)
 """Translated here or in the files named above."""
 
 INERT = frozenset(
-    "access_control owner_links default_view orientation dag_display_name auto_register "
-    "disable_bundle_versioning rerun_with_latest_version full_filepath".split()
+    {
+        "access_control",
+        "owner_links",
+        "default_view",
+        "orientation",
+        "dag_display_name",
+        "auto_register",
+        "disable_bundle_versioning",
+        "rerun_with_latest_version",
+        "full_filepath",
+    }
 )
 
 LOST: Mapping[str, Rule] = {

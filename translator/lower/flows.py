@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from translator import ir
+from translator.lower.computed import computed_definitions
 from translator.lower.context_types import FlowBody, LowerContext
 from translator.lower.dates import Preamble, lower_run_values
 from translator.lower.deployments import lower_deployment
@@ -42,7 +43,7 @@ def lower_dag(ctx: LowerContext) -> LoweredDag:
     }
     body = lower_flow(ctx, uses, definitions)
     preamble = lower_run_values(ctx, body.context)
-    definitions |= body.definitions
+    definitions |= computed_definitions(ctx) | dict(body.definitions)
     return LoweredDag(
         flow=_flow(ctx, name, body, preamble),
         definitions=definitions,

@@ -13,6 +13,7 @@ from translator import ir
 from translator.graph import DagGraph
 from translator.lower.blocks import Elements, Scope
 from translator.lower.code import code_of
+from translator.lower.decisions import mapped_group
 from translator.plan import Code, TaskUse
 
 
@@ -26,17 +27,13 @@ class Grouping:
 
     def wrap(self, task: ir.Task, scopes: tuple[Scope, ...]) -> tuple[Scope, ...]:
         """`scopes` with the loop of the mapped group that `task` is in, if it is in one."""
-        group = self.mapped_group(task)
+        group = mapped_group(task, self.graph)
         if group is None:
             return scopes
         depth = self._depth(group)
         outer, inner = scopes[:depth], scopes[depth:]
         head = self._scope(group, outer[-1].key if outer else ())
         return (*outer, head, *(replace(s, key=("in", head.key, s.key)) for s in inner))
-
-    def mapped_group(self, task: ir.Task) -> ir.Group | None:
-        """The mapped group around a task (Airflow allows no nesting)."""
-        return next((g for g in self.graph.enclosing(task.group) if g.mapped), None)
 
     def _depth(self, group: ir.Group) -> int:
         """How many loops and conditions stand around the whole group."""

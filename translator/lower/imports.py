@@ -65,9 +65,14 @@ def as_import(one: ir.ImportedName) -> Import:
 
 
 def statement_comments(statement: ir.Statement, file: ir.DagFile) -> tuple[str, ...]:
-    """Comments above an import and in it, without those that only speak to tools."""
-    lines = file.text.split("\n")[statement.first_line - 1 : statement.last_line]
-    return plain_comments(comments_in("\n".join(line.strip() for line in lines) + "\n"))
+    """Comments of an import: those above it or inside it, and one at its end (after two blanks)."""
+    lines = [line.strip() for line in file.text.split("\n")]
+    above = lines[statement.first_line - 1 : statement.start_line - 1]
+    code = lines[statement.start_line - 1 : statement.last_line]
+    inside = plain_comments(comments_in("\n".join(code) + "\n"))
+    if len(code) == 1:
+        inside = tuple(f"  {comment}" for comment in inside)
+    return (*plain_comments(above), *inside)
 
 
 def plain_comments(comments: Iterable[str]) -> tuple[str, ...]:

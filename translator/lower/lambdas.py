@@ -23,6 +23,9 @@ def lambda_to_def(source: str, name: str) -> str:
 
 def _procedure(body: cst.BaseExpression) -> bool:
     match body:
-        case cst.Call(func=cst.Name(value=name)) | cst.Call(func=cst.Attribute(attr=cst.Name(value=name))):
+        case (
+            cst.Call(func=cst.Name(value=name))
+            | cst.Call(func=cst.Attribute(attr=cst.Name(value=name)))
+        ):
             return name in PROCEDURES
     return False

@@ -1,4 +1,4 @@
-"""A loop's target in the user's expressions becomes its value, for loops that have to be unrolled."""
+"""A loop's target in the user's expressions becomes its value: for loops that are unrolled."""
 
 from __future__ import annotations
 

@@ -24,7 +24,8 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
     """The module to emit for a file."""
     tasks = _tasks(dags)
     flows = tuple(dag.flow for dag in dags)
-    names = frozenset().union(*_read_by_tasks(tasks), *_read_by_flows(flows))
+    by_flows = frozenset().union(*_read_by_flows(flows)) - {task.name for task in tasks}
+    names = by_flows.union(*_read_by_tasks(tasks))
     own = module_of(file, names, sink)
     above = comments_above_dags(file)
     support = frozenset().union(*(f.support for f in flows), *(t.support for t in tasks))

@@ -1,7 +1,7 @@
 """Each Airflow task goes to what its operator's mapping names: a handler or a template.
 
-A handler is a function of `lower`, in the table below; a template is a file with the body of the task
-function. An operator without a mapping is a task that raises (AP201).
+A handler is a function of `lower`, in the table below; a template is a file with the body of the
+task function. An operator without a mapping is a task that raises (AP201).
 """
 
 from __future__ import annotations

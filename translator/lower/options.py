@@ -19,21 +19,65 @@ from translator.rules.operators import INERT_ARGUMENT, UNMAPPED_ARGUMENT
 from translator.rules.schedule import DEPENDS_ON_PAST, EMAIL, POOL, SLA
 
 HANDLED = frozenset(
-    "task_id dag task_group trigger_rule retries retry_delay retry_exponential_backoff "
-    "max_retry_delay execution_timeout default_args params multiple_outputs do_xcom_push "
-    "on_failure_callback on_success_callback on_retry_callback on_execute_callback "
-    "on_skipped_callback task_concurrency max_active_tis_per_dag max_active_tis_per_dagrun "
-    "doc doc_md doc_json doc_yaml doc_rst task_display_name "
-    "python_callable op_args op_kwargs provide_context".split()
+    {
+        "task_id",
+        "dag",
+        "task_group",
+        "trigger_rule",
+        "retries",
+        "retry_delay",
+        "retry_exponential_backoff",
+        "max_retry_delay",
+        "execution_timeout",
+        "default_args",
+        "params",
+        "multiple_outputs",
+        "do_xcom_push",
+        "on_failure_callback",
+        "on_success_callback",
+        "on_retry_callback",
+        "on_execute_callback",
+        "on_skipped_callback",
+        "task_concurrency",
+        "max_active_tis_per_dag",
+        "max_active_tis_per_dagrun",
+        "doc",
+        "doc_md",
+        "doc_json",
+        "doc_yaml",
+        "doc_rst",
+        "task_display_name",
+        "python_callable",
+        "op_args",
+        "op_kwargs",
+        "provide_context",
+    }
 )
 """Translated elsewhere, or by the handler of the operator."""
 
 INERT = frozenset(
-    "owner priority_weight weight_rule queue start_date end_date "
-    "ignore_first_depends_on_past resources run_as_user executor executor_config "
-    "logger_name allow_nested_operators email_on_retry email_on_failure pool_slots "
-    "map_index_template render_template_as_native_obj show_return_value_in_logs "
-    "wait_for_past_depends_before_skipping subdag inlets_auto".split()
+    {
+        "owner",
+        "priority_weight",
+        "weight_rule",
+        "queue",
+        "start_date",
+        "end_date",
+        "ignore_first_depends_on_past",
+        "resources",
+        "run_as_user",
+        "executor",
+        "executor_config",
+        "logger_name",
+        "allow_nested_operators",
+        "email_on_retry",
+        "email_on_failure",
+        "pool_slots",
+        "map_index_template",
+        "render_template_as_native_obj",
+        "show_return_value_in_logs",
+        "wait_for_past_depends_before_skipping",
+    }
 )
 """Nothing of it is left in a flow: it tells Airflow's scheduler, UI or executor something."""
 

@@ -50,6 +50,7 @@ class Renderer:
     _targets: dict[str, str] = field(default_factory=dict)
     _elements: dict[ScopeKey, list[str]] = field(default_factory=dict)
     _paths: dict[str, str] = field(default_factory=dict)
+    _dicts: set[str] = field(default_factory=set)
 
     def blocks(self, statements: Iterable[Statement]) -> tuple[Block, ...]:
         """The statements as blocks."""
@@ -125,6 +126,7 @@ class Renderer:
 
     def _assign(self, assign: Assign) -> str:
         if assign.kind == "dict":
+            self._dicts.add(assign.name)
             return f"{assign.name} = {{}}"
         if assign.kind == "one":
             return f"{assign.name} = {self._ref(assign.refs[0])}"
@@ -179,6 +181,7 @@ class Renderer:
         is_async = "async def" in self.definitions[use.definition or ""].source.split("(")[0]
         args = [*self._arguments(submit, use), *self._wait_for(submit)]
         lines = decision_lines(self._callee(use), args, target, path, is_async)
+        lines += [f"{store.name}.append({target})" for store in submit.stores]
         return [Line("\n".join(lines), tasks, use.comments)]
 
     # Calls --------------------------------------------------------------------------------------
@@ -279,9 +282,12 @@ class Renderer:
     ) -> str:
         """Futures as a list; one list alone is itself."""
         kept = list(refs)
-        if len(kept) == 1 and not fresh and kept[0].how.kind == "strict" and self._star(kept[0]):
+        if len(kept) == 1 and not fresh and kept[0].how.kind == "strict" and self._alone(kept[0]):
             return self._plain(kept[0])
         return f"[{', '.join(self._entry(ref, submit) for ref in kept)}]"
+
+    def _alone(self, ref: Ref) -> bool:
+        return self._star(ref) and ref.name not in self._dicts
 
     def _star(self, ref: Ref) -> bool:
         return ref.kind == "all" or self._holds_many(ref)
@@ -329,7 +335,7 @@ class Renderer:
     def _plain(self, ref: Ref) -> str:
         if ref.kind in ("key", "index") and ref.key is not None:
             return f"{ref.name}[{self._key(ref.key)}]"
-        return ref.name
+        return f"{ref.name}.values()" if ref.name in self._dicts else ref.name
 
     @staticmethod
     def _key(key: Key) -> str:

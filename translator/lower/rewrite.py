@@ -13,6 +13,7 @@ from translator import ir
 from translator.diagnostics import Rule, Severity
 from translator.ir import UNKNOWN
 from translator.lower import syntax
+from translator.lower.code import run_value
 from translator.lower.context import Resolver
 from translator.lower.names import slug
 from translator.lower.static import evaluate, module_constant
@@ -78,6 +79,18 @@ class Feed:
     codes: Callable[[Sharer, Convert], Code]
 
 
+def run_feed(name: str) -> Feed:
+    """The flow passes a run value; templates_dict is an argument of the operator's."""
+
+    def feed(sharer: Sharer, convert: Convert) -> Code:
+        if name != "templates_dict":
+            return run_value(name)
+        given = sharer.task.argument(name)
+        return convert(given) if given else Code("None")
+
+    return Feed(feed)
+
+
 @dataclass(slots=True)
 class Rewrite:
     """One callable on its way."""
@@ -109,6 +122,8 @@ class Rewrite:
     """Statements that raise now."""
     keys: dict[str, None] = field(default_factory=dict)
     """XCom keys it pushes."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Parameters with a name that Prefect takes for itself."""
     may_skip: bool = False
     gives_up: bool = False
     """It raises an error that no retry mends."""
@@ -145,9 +160,7 @@ class Rewrite:
         """Whether any task that runs it is retried."""
         return any(sharer.task.retries != 0 for sharer in self.sharers)
 
-    def parameter(
-        self, node: cst.CSTNode, holds: Hashable, feed: Feed, *wanted: str
-    ) -> str | None:
+    def parameter(self, node: cst.CSTNode, holds: Hashable, feed: Feed, *wanted: str) -> str | None:
         """The parameter for what `node` reads; None where `name = <node>` went away for it."""
         known = self.held.get(holds)
         assigned = self._assignment(node) if known is None else None
@@ -258,4 +271,3 @@ def quoted(text: str) -> str:
     """A string literal in double quotes."""
     plain = text.replace("\\", "\\\\").replace('"', "'").replace("\n", " ")
     return f'"{plain}"'
-

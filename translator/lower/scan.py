@@ -7,18 +7,17 @@ from collections.abc import Sequence
 import libcst as cst
 
 from translator.lower import syntax
-from translator.lower.code import run_value
 from translator.lower.context import (
     Constant,
     Entity,
-    RunValue,
     Runtime,
+    RunValue,
     Unsupported,
     UserKey,
     Whole,
 )
 from translator.lower.exceptions import rewrite_raise
-from translator.lower.rewrite import Convert, Feed, Rest, Rewrite, Sharer
+from translator.lower.rewrite import Convert, Feed, Rest, Rewrite, Sharer, run_feed
 from translator.lower.services import rewrite_service
 from translator.lower.xcom_pulls import rewrite_pull
 from translator.lower.xcom_pushes import PUSH
@@ -90,9 +89,7 @@ def _recognise(state: Rewrite, node: cst.CSTNode) -> Rest:
     return None
 
 
-def _xcom_call(
-    state: Rewrite, node: cst.Call, owner: cst.BaseExpression, method: str
-) -> Rest:
+def _xcom_call(state: Rewrite, node: cst.Call, owner: cst.BaseExpression, method: str) -> Rest:
     if state.resolver.entity(owner) is Whole.TI:
         if method == "xcom_pull":
             rewrite_pull(state, node)
@@ -124,7 +121,7 @@ def _push_call(node: cst.CSTNode, positions: Sequence[int]) -> cst.CSTNode:
 def _entity(state: Rewrite, node: cst.BaseExpression, entity: Entity) -> Rest:
     match entity:
         case RunValue(name=name):
-            _pass(state, node, ("run", name), Feed(lambda *_: run_value(name)), name, f"run_{name}")
+            _pass(state, node, ("run", name), run_feed(name), name, f"run_{name}")
         case UserKey(name=name):
             _user_key(state, node, name)
         case Constant(what=what):
@@ -194,7 +191,9 @@ def _escape(state: Rewrite, node: cst.BaseExpression, entity: Whole) -> str:
 def truth(state: Rewrite, node: cst.CSTNode) -> bool | None:
     """Whether a test on an object of the context holds; None where it is about something else."""
     match node:
-        case cst.Comparison(left=left, comparisons=[cst.ComparisonTarget(operator=op, comparator=c)]):
+        case cst.Comparison(
+            left=left, comparisons=[cst.ComparisonTarget(operator=op, comparator=c)]
+        ):
             if isinstance(c, cst.Name) and c.value == "None" and _is_whole(state, left):
                 return {cst.IsNot: True, cst.Is: False}.get(type(op))
             return None

@@ -74,6 +74,8 @@ class Selector:
         every = [s for s in flatten(file.statements) if s.kind not in {"docstring", "import"}]
         self._all = [s for s in every if not is_main_block(s, self._lines)]
         self._plain = [s for s in self._all if not s.builds]
+        opened = [s for s in file.statements if s.kind == "with" and s.builds]
+        self._readers = [*self._all, *opened]
         self._converted = converted_functions(file)
         self._data = self._defined(s for s in self._plain if s.kind not in {"function", "class"})
         self._built = self._defined(s for s in self._all if s.builds)
@@ -114,7 +116,7 @@ class Selector:
         if self._changes(statement):
             return False
         return not any(
-            statement.defines & other.uses for other in self._all if other is not statement
+            statement.defines & other.uses for other in self._readers if other is not statement
         )
 
     @staticmethod

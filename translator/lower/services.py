@@ -21,6 +21,7 @@ from translator.rules.data import CONNECTION, VARIABLE
 from translator.rules.operators import AIRFLOW_IN_CODE
 
 VARIABLE_NAME = "airflow.sdk.Variable"
+POKE_RESULT = "airflow.sdk.bases.sensor.PokeReturnValue"
 MIXIN = "LoggingMixin"
 FROM_CONTEXT = (Whole.VAR_VALUE, Whole.VAR_JSON)
 HOOK = re.compile(r"\bhooks?\b|Hook$|\.BaseHook\b|Connection$|get_connection")
@@ -47,10 +48,27 @@ def rewrite_service(state: Rewrite, node: cst.CSTNode) -> Rest:
                 return _variable(state, node, method)
             if method == "get" and state.resolver.entity(owner) in FROM_CONTEXT:
                 return _variable(state, node, "get")
+        case cst.Call(func=func) if state.resolver.airflow_name(func) == POKE_RESULT:
+            return _poke_result(state, node)
         case cst.Attribute(value=owner) if state.resolver.entity(owner) in FROM_CONTEXT:
             return _context_variable(state, node)
     name = state.resolver.airflow_name(node)
     return None if name is None else _airflow_name(state, node, name)
+
+
+def _poke_result(state: Rewrite, node: cst.Call) -> Rest:
+    """`PokeReturnValue(is_done, xcom_value)` is a pair; `python_sensors` takes it apart."""
+    args = syntax.arguments(node, ("is_done", "xcom_value"))
+    if args is None or "is_done" not in args:
+        state.block(AIRFLOW_IN_CODE, syntax.one_line(node))
+        return ()
+    text = f"({syntax.code(args['is_done'])}, {_source(args.get('xcom_value'))})"
+    state.tree.replace_text(node, text)
+    return ()
+
+
+def _source(node: cst.CSTNode | None) -> str:
+    return "None" if node is None else syntax.code(node)
 
 
 def _airflow_name(state: Rewrite, node: cst.CSTNode, name: str) -> Rest:

@@ -28,12 +28,12 @@ def rebuild(
     positional = [p for p in params.posonly_params if p.name.value not in dropped]
     keyword = [p for p in params.kwonly_params if p.name.value not in dropped]
     new = [cst.Param(cst.Name(name), annotation=note) for name, note in added.items()]
+    normal = _without_defaults(positional, normal, undefaulted)
     if isinstance(params.star_arg, cst.Param):
         keyword = [*new, *keyword]
     else:
         at = next((i for i, p in enumerate(normal) if p.default is not None), len(normal))
         normal = [*normal[:at], *new, *normal[at:]]
-    normal = _without_defaults(positional, normal, undefaulted)
     kwarg = params.star_kwarg
     if kwarg is not None and kwarg.name.value in dropped:
         kwarg = None

@@ -97,6 +97,8 @@ class Simulation:
 
     def _waited(self, ref: Ref, scopes: tuple[Scope, ...]) -> list[tuple[str, How]]:
         held = self._value(ref, scopes)
+        if isinstance(held, dict):
+            held = list(held.values())
         return [(step, ref.how) for step in (held if isinstance(held, list) else [held])]
 
     def _one(self, ref: Ref, scopes: tuple[Scope, ...]) -> str:

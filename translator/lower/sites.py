@@ -1,7 +1,7 @@
 """From the body of a task function to a `TaskDef` and a `TaskUse`, one definition a call site.
 
-Tasks that one call in the source made (in a loop, in a factory) share a function as long as its body
-is the same; what differs in the decorator becomes `.with_options(...)`.
+Tasks that one call in the source made (in a loop, in a factory) share a function as long as its
+body is the same; what differs in the decorator becomes `.with_options(...)`.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _use(task: ir.Task, draft: Draft, first: TaskDef, decorator: dict[str, Code]
 
 
 def wanted_name(task: ir.Task) -> str:
-    """The task id; in a loop, what of it is the same in every iteration: `load_{table}` → `load`."""
+    """The task id; in a loop, what is the same in every iteration: `load_{table}` → `load`."""
     last = task.task_id.rsplit(".", 1)[-1]
     given = task.args.get("task_id")
     source = read_source(given.code, given.value) if given is not None and task.loops else None

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from translator import ir
 from translator.graph import DagGraph
-from translator.lower.blocks import STRICT, Arm, Data, How, Need, Scope, Slot, Step
+from translator.lower.blocks import STRICT, Arm, Data, How, Need, Scope, ScopeKey, Slot, Step
 from translator.lower.context_types import LowerContext
 from translator.lower.groups import Grouping
 from translator.lower.loops import scopes_of, site_of
@@ -48,7 +48,7 @@ class StepBuilder:
     ctx: LowerContext
     uses: Mapping[str, TaskUse]
     graph: DagGraph
-    arms: Mapping[str, Arm]
+    arms: Mapping[str, tuple[Arm, ...]]
     """Plain tier: the tasks that run for some outcomes of a decision only."""
 
     @property
@@ -100,11 +100,12 @@ class StepBuilder:
     def scopes(self, task: ir.Task) -> tuple[Scope, ...]:
         """The statements around a task: the arm of a decision, loops, conditions, mapped groups."""
         scopes = self.grouping.wrap(task, scopes_of(task, self.ctx.dag))
-        arm = self.arms.get(task.task_id)
-        if arm is None:
-            return scopes
-        head = Scope(("arm", arm.decision, arm.outcomes), "arm", 0, arm)
-        return (head, *(replace(s, key=(*head.key, *s.key)) for s in scopes))
+        heads: list[Scope] = []
+        key: ScopeKey = ()
+        for arm in self.arms.get(task.task_id, ()):
+            key = (*key, "arm", arm.decision, arm.kind, arm.outcomes)
+            heads.append(Scope(key, "arm", 0, arm))
+        return (*heads, *(replace(s, key=(*key, *s.key)) for s in scopes))
 
     def _blocks(self, use: TaskUse) -> bool:
         if use.decides and not self.rules:
@@ -173,7 +174,7 @@ class StepBuilder:
         if self.rules:
             own = rule_needs(task, self.graph, self.uses)
         else:
-            own = plain_needs(task, self.graph, self.arms, self.uses)
+            own = plain_needs(task, self.graph, self.arms)
         found = [resolved for need in own for resolved in self._resolved(need)]
         return _strictest(found)
 
@@ -216,8 +217,7 @@ class StepBuilder:
     def _leaves(self) -> Step:
         found: list[Need] = []
         for leaf in self.graph.effective_leaves():
-            if arm := self.arms.get(leaf):
-                found.append(Need(arm.decision))
+            found += [Need(arm.decision) for arm in self.arms.get(leaf, ())]
             found += self._resolved(Need(leaf))
         return Step(LEAVES, "leaves", LEAVES, waits=_strictest(found))
 

@@ -20,6 +20,7 @@ from jinja2 import Environment
 from translator import ir
 from translator.diagnostics import Severity
 from translator.lower.code import code_of
+from translator.lower.computed import passed
 from translator.lower.context_types import LowerContext
 from translator.lower.gather import Gather
 from translator.lower.templates_jinja import Compiler
@@ -39,10 +40,12 @@ __all__ = ["Untranslatable", "compile_template", "is_template", "template_code"]
 def template_code(expr: ir.Expr, ctx: LowerContext, task: ir.Task | None = None) -> Code:
     """A template field's value after rendering; the expression itself where it is no template.
 
+    As an argument of a submit: what is computed from an XCom is the future of a task (`computed`).
     What can't be translated is reported, and raises when the code runs.
     """
     try:
-        return compile_template(expr, ctx, task)
+        code = compile_template(expr, ctx, task)
+        return code if task is None else passed(code, ctx, task)
     except Untranslatable as problem:
         ctx.report(problem.rule, expr.span, problem.detail, task)
         return raising(f"{problem.rule.code} {problem.rule.title}: {problem.detail}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import libcst as cst
 from jinja2 import Environment, StrictUndefined, Template
 
 from translator import ir
@@ -50,4 +51,11 @@ def _template(text: str) -> Template:
     environment = Environment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
+    environment.filters["operand"] = operand
     return environment.from_string(text)
+
+
+def operand(source: str) -> str:
+    """`source` as it can stand before a dot: in parentheses where it needs them."""
+    simple = cst.Name | cst.Call | cst.Attribute | cst.Subscript | cst.SimpleString
+    return source if isinstance(cst.parse_expression(source), simple) else f"({source})"

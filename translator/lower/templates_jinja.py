@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from jinja2 import nodes
 
+from translator.lower.templates_filters import lower_filter, lower_test
 from translator.lower.templates_pull import pull
-from translator.lower.templates_scope import INSTANCE, Piece, Scope, Untranslatable
+from translator.lower.templates_scope import INSTANCE, Kind, Piece, Scope, Untranslatable, optional
 from translator.lower.templates_source import HOLE, TemplateSource
 from translator.lower.templates_text import Hole, Part, string_code
 
@@ -36,42 +37,6 @@ COMPARISONS = {
     "lteq": "<=",
     "in": "in",
     "notin": "not in",
-}
-
-DATE_FILTERS = {
-    "ds": ".strftime('%Y-%m-%d')",
-    "ds_nodash": ".strftime('%Y%m%d')",
-    "ts": ".isoformat()",
-    "ts_nodash": ".strftime('%Y%m%dT%H%M%S')",
-    "ts_nodash_with_tz": ".isoformat().replace('-', '').replace(':', '')",
-}
-"""Airflow's own filters, on a date."""
-
-TEXT_FILTERS = {
-    "upper": ".upper()",
-    "lower": ".lower()",
-    "trim": ".strip()",
-    "capitalize": ".capitalize()",
-}
-"""Filters on the text of a value."""
-
-CALL_FILTERS = {
-    "int": "int({})",
-    "float": "float({})",
-    "length": "len({})",
-    "count": "len({})",
-    "list": "list({})",
-    "abs": "abs({})",
-}
-
-TESTS = {
-    "none": "{} is None",
-    "true": "{} is True",
-    "false": "{} is False",
-    "string": "isinstance({}, str)",
-    "mapping": "isinstance({}, dict)",
-    "odd": "{} % 2 == 1",
-    "even": "{} % 2 == 0",
 }
 
 
@@ -108,6 +73,8 @@ class Compiler:
             return self.literal_parts(node.data)
         if isinstance(node, nodes.Const) and isinstance(node.value, str):
             return self.literal_parts(node.value)
+        if isinstance(node, nodes.Concat):
+            return [part for child in node.nodes for part in self.output(child)]
         piece = self.expression(node)
         return [Hole(piece.code, text=piece.kind == "text")]
 
@@ -168,9 +135,9 @@ class Compiler:
             case nodes.Call():
                 return self.call(node)
             case nodes.Filter():
-                return self.filter(node)
+                return lower_filter(self, node)
             case nodes.Test():
-                return self.test(node)
+                return lower_test(self, node)
             case _:
                 return self.compound(node)
 
@@ -178,8 +145,7 @@ class Compiler:
         """Operators and displays."""
         match node:
             case nodes.BinExpr(left=first, right=second) if type(node) in OPERATORS:
-                sides = self.expression(first).operand, self.expression(second).operand
-                return Piece(f"{sides[0]} {OPERATORS[type(node)]} {sides[1]}", atom=False)
+                return self.binary(OPERATORS[type(node)], first, second)
             case nodes.UnaryExpr(node=inner, operator=operator):
                 sign = "not " if operator == "not" else operator
                 return Piece(f"{sign}{self.expression(inner).operand}", atom=False)
@@ -189,10 +155,13 @@ class Compiler:
                 return Piece(" ".join([left, *rest]), atom=False)
             case nodes.CondExpr(test=test, expr1=yes, expr2=no):
                 other = self.expression(no).operand if no is not None else "''"
-                code = f"{self.expression(yes).operand} if {self.expression(test).operand} else {other}"
-                return Piece(code, atom=False)
+                decides = self.expression(test).operand
+                return Piece(
+                    f"{self.expression(yes).operand} if {decides} else {other}", atom=False
+                )
             case nodes.Concat(nodes=children):
-                return Piece(string_code([p for c in children for p in self.output(c)]), "text")
+                parts = [part for child in children for part in self.output(child)]
+                return Piece(string_code(parts), "text")
             case nodes.List(items=items):
                 return Piece(f"[{', '.join(self.expression(item).code for item in items)}]")
             case nodes.Tuple(items=items):
@@ -206,6 +175,13 @@ class Compiler:
             case _:
                 raise Untranslatable(type(node).__name__)
 
+    def binary(self, sign: str, first: nodes.Expr, second: nodes.Expr) -> Piece:
+        """Two operands; a date plus or minus something stays an object with attributes."""
+        left, right = self.expression(first), self.expression(second)
+        dated = sign in "+-" and "date" in (left.kind, right.kind)
+        code = f"{left.operand} {sign} {right.operand}"
+        return Piece(code, "date" if dated else "any", atom=False)
+
     def constant(self, value: object) -> Piece:
         """A literal; a string may hold holes of the DAG file."""
         if isinstance(value, str):
@@ -215,14 +191,14 @@ class Compiler:
     def member(self, node: nodes.Getattr | nodes.Getitem) -> Piece:
         """`a.b.c["d"]`: a path in Airflow's context, or a member of a value."""
         names, base = _path(node)
-        if isinstance(base, nodes.Name) and base.name not in self.scope.local:
-            if found := self.scope.path(base.name, names):
-                piece, used = found
-                inner: nodes.Node = node
-                for _ in range(len(names) - used):
-                    assert isinstance(inner, nodes.Getattr | nodes.Getitem)
-                    inner = inner.node
-                return self._members(node, inner, piece)
+        known = isinstance(base, nodes.Name) and base.name not in self.scope.local
+        if isinstance(base, nodes.Name) and known and (found := self.scope.path(base.name, names)):
+            piece, used = found
+            inner: nodes.Node = node
+            for _ in range(len(names) - used):
+                assert isinstance(inner, nodes.Getattr | nodes.Getitem)
+                inner = inner.node
+            return self._members(node, inner, piece)
         return self._step(node, self.expression(node.node))
 
     def _members(self, node: nodes.Node, stop: nodes.Node, piece: Piece) -> Piece:
@@ -259,7 +235,8 @@ class Compiler:
                 return found
             if base.name == "range" and not names:
                 return Piece(f"range({self.arguments(node)})")
-        return Piece(f"{self._function(node.node)}({self.arguments(node)})")
+        kind, function = self._function(node.node)
+        return Piece(f"{function}({self.arguments(node)})", kind)
 
     def _get(self, root: str, names: list[str], node: nodes.Call) -> Piece | None:
         """`params.get`, `dag_run.conf.get`, `var.value.get`."""
@@ -273,29 +250,20 @@ class Compiler:
                 return self.scope.variable(key, kind, default)
             case ("params",) if key is not None:
                 piece = self.scope.param(key)
-                return self._optional(piece, default or "None")
+                return optional(piece, default or "None")
             case ("dag_run", "conf"):
                 self.scope.run_value("conf")
                 return Piece(f"conf.get({self.arguments(node)})")
             case _:
                 return None
 
-    def _optional(self, piece: Piece, default: str) -> Piece:
-        """A value that may be missing, with what stands in for it."""
-        if piece.optional is None:
-            return piece
-        mapping, key = piece.optional
-        return Piece(
-            f"{mapping}.get({key})" if default == "None" else f"{mapping}.get({key}, {default})"
-        )
-
-    def _function(self, node: nodes.Node) -> str:
-        """What is called: a method of a value, or a function of the user's."""
-        match node:
-            case nodes.Getattr(node=owner, attr=attr) if not self._special(node):
-                return f"{self.expression(owner).operand}.{attr}"
-            case _:
-                return self.expression(node).operand
+    def _function(self, node: nodes.Expr) -> tuple[Kind, str]:
+        """What is called, a method or a function, and the kind of its result."""
+        if isinstance(node, nodes.Getattr) and not self._special(node):
+            owner = self.expression(node.node)
+            return ("date" if owner.kind == "date" else "any"), f"{owner.operand}.{node.attr}"
+        piece = self.expression(node)
+        return piece.kind, piece.operand
 
     def _special(self, node: nodes.Node) -> bool:
         names, base = _path(node)
@@ -307,73 +275,6 @@ class Compiler:
         return ", ".join(
             plain + [f"{kw.key}={self.expression(kw.value).code}" for kw in node.kwargs]
         )
-
-    def filter(self, node: nodes.Filter) -> Piece:
-        """`value | name(arguments)`."""
-        if node.node is None:
-            raise Untranslatable("{% filter %}")
-        name = node.name
-        if name in {"default", "d"}:
-            return self._default(node)
-        piece = self.expression(node.node)
-        if name in self.scope.filters:
-            function = self.scope.user(self.scope.filters, name).operand
-            rest = self.arguments(node)
-            return Piece(f"{function}({piece.code}{', ' + rest if rest else ''})")
-        if name in DATE_FILTERS and not node.args:
-            return Piece(f"{piece.operand}{DATE_FILTERS[name]}", "text")
-        if name in TEXT_FILTERS and not node.args:
-            return Piece(f"{_text(piece)}{TEXT_FILTERS[name]}", "text")
-        if name in CALL_FILTERS and not node.args and not node.kwargs:
-            return Piece(CALL_FILTERS[name].format(piece.code))
-        return self._other_filter(node, piece)
-
-    def _other_filter(self, node: nodes.Filter, piece: Piece) -> Piece:
-        arguments = [self.expression(arg).code for arg in node.args]
-        match node.name, arguments:
-            case "string", []:
-                return Piece(_text(piece), "text")
-            case "safe", []:
-                return piece
-            case "replace", [old, new]:
-                return Piece(f"{_text(piece)}.replace({old}, {new})", "text")
-            case "first", []:
-                return Piece(f"{piece.operand}[0]")
-            case "last", []:
-                return Piece(f"{piece.operand}[-1]")
-            case "join", [] | [_]:
-                return Piece(
-                    f"{arguments[0] if arguments else repr('')}.join(map(str, {piece.code}))",
-                    "text",
-                )
-            case _:
-                raise Untranslatable(f"the filter {node.name}")
-
-    def _default(self, node: nodes.Filter) -> Piece:
-        assert node.node is not None
-        piece = self.expression(node.node)
-        default = self.expression(node.args[0]).operand if node.args else "''"
-        if len(node.args) > 1 or node.kwargs:
-            missing = self._optional(piece, "None")
-            return Piece(f"{missing.operand} or {default}", atom=False)
-        if piece.optional is None and isinstance(node.node, nodes.Getattr | nodes.Getitem):
-            if not piece.code.startswith("__ref_"):
-                raise Untranslatable("default of a member that may be missing")
-        return self._optional(piece, default)
-
-    def test(self, node: nodes.Test) -> Piece:
-        """`value is name`."""
-        piece = self.expression(node.node)
-        if node.name in {"defined", "undefined"} and piece.optional is not None:
-            sign = "in" if node.name == "defined" else "not in"
-            return Piece(f"{piece.optional[1]} {sign} {piece.optional[0]}", atom=False)
-        if node.name in TESTS and not node.args:
-            return Piece(TESTS[node.name].format(piece.operand), atom=False)
-        raise Untranslatable(f"the test {node.name}")
-
-
-def _text(piece: Piece) -> str:
-    return piece.operand if piece.kind == "text" else f"str({piece.code})"
 
 
 def _path(node: nodes.Node) -> tuple[list[str], nodes.Node]:

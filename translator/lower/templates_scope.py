@@ -1,4 +1,4 @@
-"""What the names of a Jinja template mean: Airflow's context, `params`, `var`, `macros`, user macros.
+"""What the names of a template mean: Airflow's context, `params`, `var`, `macros`, user macros.
 
 Each lookup answers with a `Piece`: Python source and what is known about its type. Whatever has no
 counterpart raises `Untranslatable`.
@@ -23,6 +23,7 @@ from translator.lower.params import is_param
 from translator.rules.data import CONNECTION, CONTEXT_DIFFERS, UNSUPPORTED_TEMPLATE, VARIABLE
 
 Kind = Literal["text", "date", "any"]
+"""date: an object with attributes, not a mapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,21 @@ class Piece:
     atom: bool = True
     """Needs no parentheses whatever stands beside it."""
     optional: tuple[str, str] | None = None
-    """`conf["k"]`, which may be missing: the mapping and the key, for `default` and `is defined`."""
+    """`conf["k"]`, which may be missing: the mapping and the key."""
 
     @property
     def operand(self) -> str:
         """The source, in parentheses where it needs them."""
         return self.code if self.atom else f"({self.code})"
+
+
+def optional(piece: Piece, default: str) -> Piece:
+    """A value that may be missing, with what stands in for it."""
+    if piece.optional is None:
+        return piece
+    mapping, key = piece.optional
+    rest = "" if default == "None" else f", {default}"
+    return Piece(f"{mapping}.get({key}{rest})")
 
 
 class Untranslatable(Exception):
@@ -105,7 +115,7 @@ class Scope:
         raise Untranslatable(name)
 
     def path(self, root: str, path: Sequence[str]) -> tuple[Piece, int] | None:
-        """What `root.path[0].path[1]...` means, and how much of the path it took; None: nothing special."""
+        """What `root.path[0]...` means, and how much of the path it took; None: nothing special."""
         match (root, *path):
             case ("params", name, *_):
                 return self.param(name), 1
@@ -157,12 +167,12 @@ class Scope:
     def macro(self, name: str) -> Piece:
         """`macros.name`."""
         if name in {"datetime", "timedelta"}:
-            return Piece(self.out.need("datetime", name))
+            return Piece(self.out.need("datetime", name), "date")
         if name == "random":
             self.out.need("random")
             return Piece("random.random")
         if name in MODULES:
-            return Piece(self.out.need(name))
+            return Piece(self.out.need(name), "date")
         raise Untranslatable(f"macros.{name}")
 
     @property

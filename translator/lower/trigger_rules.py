@@ -54,11 +54,52 @@ def combine(outer: How, inner: How) -> How:
     return LENIENT if LENIENT in (outer, inner) else inner if outer == STRICT else outer
 
 
+def decide(rule: str, states: Mapping[str, str], setups: frozenset[str] = frozenset()) -> str:
+    """What a rule makes of the final states of the direct upstream tasks (`TriggerRuleDep`).
+
+    States are S (success), F (failed), K (skipped), U (upstream_failed); so is the answer, where S
+    means that the task runs. A failure beats a skip, however they were timed.
+    """
+    count = {state: list(states.values()).count(state) for state in "SFKU"}
+    s, f, k, u = (count[state] for state in "SFKU")
+    if not states or rule in ("always", "all_done"):
+        return "S"
+    match rule:
+        case "all_success":
+            return "U" if f or u else "K" if k else "S"
+        case "all_failed":
+            return "K" if s or k else "S"
+        case "one_success":
+            return "S" if s else "K" if k == len(states) else "U"
+        case "one_failed":
+            return "S" if f or u else "K"
+        case "one_done":
+            return "S" if s or f else "K"
+        case "none_failed":
+            return "U" if f or u else "S"
+        case "none_failed_min_one_success":
+            return "U" if f or u else "K" if k == len(states) else "S"
+        case "none_skipped":
+            return "K" if k else "S"
+        case "all_skipped":
+            return "K" if s or f or u else "S"
+        case "all_done_min_one_success":
+            return "K" if k else "S" if s else "U"
+    return _decide_teardown(states, setups)
+
+
+def _decide_teardown(states: Mapping[str, str], setups: frozenset[str]) -> str:
+    own = [state for task_id, state in states.items() if task_id in setups]
+    if own and all(state == "K" for state in own):
+        return "K"
+    return "U" if own and "S" not in own else "S"
+
+
 # Plain tier --------------------------------------------------------------------------------------
 
 
 def plain_needs(
-    task: ir.Task, graph: DagGraph, arms: Mapping[str, Arm], uses: Mapping[str, TaskUse]
+    task: ir.Task, graph: DagGraph, arms: Mapping[str, tuple[Arm, ...]]
 ) -> tuple[Need, ...]:
     """What a task of the plain tier waits for."""
     ups = graph.upstream(task.task_id)
@@ -74,14 +115,15 @@ def plain_needs(
     return tuple(found)
 
 
-def _decisions(task: ir.Task, ups: list[str], arms: Mapping[str, Arm]) -> list[str]:
+def _decisions(task: ir.Task, ups: list[str], arms: Mapping[str, tuple[Arm, ...]]) -> list[str]:
     """Decisions about upstream tasks, for a task that runs whatever is decided.
 
     When the decision itself failed, what depends on it is absent and this task must not run.
     """
-    own = arms.get(task.task_id)
-    decided = [arms[up].decision for up in ups if up in arms and arms[up] != own]
-    return [d for d in dict.fromkeys(decided) if own is None or own.decision != d]
+    own = arms.get(task.task_id, ())
+    decided = [arm.decision for up in ups for arm in arms.get(up, ()) if arm not in own]
+    inside = {arm.decision for arm in own}
+    return [d for d in dict.fromkeys(decided) if d not in inside]
 
 
 def distant_setups(task: ir.Task, graph: DagGraph) -> list[str]:

@@ -170,5 +170,3 @@ def _wanted(target: Target) -> tuple[str, ...]:
     if isinstance(target.task_ids, str):
         return (last[0], f"{last[0]}_result")
     return ("_and_".join(last) if len(last) < 3 else "results", "results")
-
-

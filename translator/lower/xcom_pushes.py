@@ -23,11 +23,47 @@ PUSH = "__xcom_push__"
 
 # Calls that neither change anything nor depend on anything but their arguments.
 PURE_CALLS = frozenset(
-    "abs bool dict enumerate float frozenset int isinstance len list max min range repr reversed "
-    "round set sorted str sum tuple zip".split()
+    [
+        "abs",
+        "bool",
+        "dict",
+        "enumerate",
+        "float",
+        "frozenset",
+        "int",
+        "isinstance",
+        "len",
+        "list",
+        "max",
+        "min",
+        "range",
+        "repr",
+        "reversed",
+        "round",
+        "set",
+        "sorted",
+        "str",
+        "sum",
+        "tuple",
+        "zip",
+    ]
 )
 MUTATORS = frozenset(
-    "add append clear discard extend insert pop popitem remove reverse setdefault sort update".split()
+    [
+        "add",
+        "append",
+        "clear",
+        "discard",
+        "extend",
+        "insert",
+        "pop",
+        "popitem",
+        "remove",
+        "reverse",
+        "setdefault",
+        "sort",
+        "update",
+    ]
 )
 
 
@@ -215,7 +251,9 @@ def _changes(node: cst.CSTNode, name: str) -> bool:
     match node:
         case cst.Call(func=cst.Attribute(value=cst.Name(value=owner), attr=attr)):
             return owner == name and attr.value in MUTATORS
-        case cst.AssignTarget(target=target) | cst.AugAssign(target=target) | cst.Del(target=target):
+        case (
+            cst.AssignTarget(target=target) | cst.AugAssign(target=target) | cst.Del(target=target)
+        ):
             return _inside(target) == name
     return False
 
@@ -285,7 +323,7 @@ def _collect(tree: Tree, pushes: Sequence[cst.CSTNode], name: str) -> cst.Functi
             entry = cst.Arg(cst.Dict([cst.DictElement(key, value)]))
             tree.replace(push, syntax.call(f"{name}.update", [entry]))
     for node in own_returns(tree):
-        tree.edit(node, lambda old: old.with_changes(value=_with_xcoms(old, name)))
+        tree.edit(node, lambda old: cst.Return(_with_xcoms(old, name)))
     body = tree.function.body.body
     if not terminates(body):
         _append(tree, syntax.statement(f"return {name}"))

@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from translator.diagnostics import Diagnostic
-from translator.report.result import DagResult, FileResult, Report, TaskResult
+from translator.diagnostics import Diagnostic, Severity
+from translator.report.result import (
+    STATUSES,
+    SUPPORTS,
+    DagResult,
+    FileResult,
+    Report,
+    TaskResult,
+)
 
 SCHEMA = 1
 
 
-def build(report: Report) -> dict[str, Any]:
-    """The document."""
+def build(report: Report, earlier: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
+    """The document; `earlier`: entries of files that were converted before, and not this time."""
+    files = sorted([*map(_file, report.files), *earlier], key=lambda file: str(file["source"]))
+    others = [
+        *({"path": d.span.path} | diagnostic(d) for d in report.source_findings),
+        *({"output": d.span.path} | diagnostic(d) for d in report.output_findings),
+    ]
     return {
         "schema": SCHEMA,
-        "summary": _summary(report),
-        "files": [_file(file) for file in report.files],
-        "diagnostics": [
-            *({"path": d.span.path} | diagnostic(d) for d in report.source_findings),
-            *({"output": d.span.path} | diagnostic(d) for d in report.output_findings),
-        ],
+        "summary": {**_counts(files), "ignored": report.ignored, **_found(files, others)},
+        "files": files,
+        "diagnostics": others,
     }
 
 
-def _summary(report: Report) -> dict[str, Any]:
+def _counts(files: list[dict[str, Any]]) -> dict[str, Any]:
+    statuses = Counter(file["status"] for file in files)
+    dags = [dag for file in files for dag in file["dags"]]
+    supports = Counter(task["support"] for dag in dags for task in dag["tasks"])
     return {
-        "files": len(report.files),
-        **report.statuses(),
-        "ignored": report.ignored,
-        "dags": report.dag_count,
-        "tasks": sum(report.supports().values()),
-        "support": report.supports(),
-        "severities": report.severities(),
-        "codes": report.codes(),
+        "files": len(files),
+        **{status: statuses[status] for status in STATUSES},
+        "dags": len(dags),
+        "tasks": supports.total(),
+        "support": {support: supports[support] for support in SUPPORTS},
+    }
+
+
+def _found(files: list[dict[str, Any]], others: list[dict[str, Any]]) -> dict[str, Any]:
+    """How often each severity and code occurs; files share the findings of a helper module."""
+    placed = [{"path": file["source"]} | one for file in files for one in file["diagnostics"]]
+    found = {json.dumps(one, sort_keys=True): one for one in (*placed, *others)}.values()
+    severities = Counter(one["severity"] for one in found)
+    codes = Counter(one["code"] for one in found)
+    return {
+        "severities": {str(one): severities[str(one)] for one in sorted(Severity, reverse=True)},
+        "codes": dict(sorted(codes.items(), key=lambda item: (-item[1], item[0]))),
     }
 
 

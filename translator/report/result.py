@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from translator.diagnostics import Diagnostic, Severity
+from translator.diagnostics import Diagnostic
 from translator.plan import Support, Tier
 
 Status = Literal["translated", "needs_review", "failed", "not_a_dag"]
 
 STATUSES: tuple[Status, ...] = ("translated", "needs_review", "failed", "not_a_dag")
+SUPPORTS: tuple[Support, ...] = ("native", "hosted", "manual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +88,13 @@ class Report:
         counted = Counter(found.code for found in self.diagnostics())
         return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
-    def severities(self) -> dict[str, int]:
-        """How many findings there are of each severity, the worst first."""
-        counted = Counter(found.level for found in self.diagnostics())
-        return {str(level): counted[level] for level in sorted(Severity, reverse=True)}
-
     def supports(self) -> dict[str, int]:
         """How many tasks have each level of support."""
         tasks = (task for file in self.files for dag in file.dags for task in dag.tasks)
         counted = Counter(task.support for task in tasks)
-        return {level: counted[level] for level in ("native", "hosted", "manual")}
+        return {level: counted[level] for level in SUPPORTS}
 
     @property
     def dag_count(self) -> int:
         """How many DAGs became flows."""
         return sum(len(file.dags) for file in self.files)
-
-    def worst(self) -> Severity | None:
-        """The worst severity found."""
-        return max((found.level for found in self.diagnostics()), default=None)

@@ -8,88 +8,172 @@ DYNAMIC_PULL = Rule(
     "AP301",
     Severity.ERROR,
     "An xcom_pull cannot be traced to its task",
-    why="",
-    fix="",
+    why=(
+        "An XCom becomes an argument: the caller passes on what the other task returned. "
+        "Here the task ids or the key of the pull are computed when the task runs, so the "
+        "task to take it from is unknown. The emitted task raises."
+    ),
+    fix=(
+        "Write the task id as a literal, or pass all candidates to the function and choose "
+        "among them there."
+    ),
+    before="ti.xcom_pull(task_ids=f\"load_{params['table']}\")",
+    after=("@task\ndef report(loads: dict, table):\n    return loads[table]"),
 )
 
 DYNAMIC_PUSH = Rule(
     "AP302",
     Severity.ERROR,
     "An xcom_push has a key that is only known at run time",
-    why="",
-    fix="",
+    why=(
+        "A pushed XCom becomes an entry of what the task returns, under its key. Here the "
+        "key is computed when the task runs, so nobody downstream can be connected to it."
+    ),
+    fix="Push under a literal key, or return a dictionary.",
+    before='ti.xcom_push(key=f"rows_{table}", value=rows)',
+    after='return {"rows": {table: rows}}',
 )
 
 UNORDERED_PULL = Rule(
     "AP303",
     Severity.WARNING,
     "An XCom is read from a task that need not have finished",
-    why="",
-    fix="",
+    why=(
+        "The task reads an XCom of a task that it does not depend on. In Airflow it gets "
+        "None, or an old value, when the other one is not done yet. As an argument it makes "
+        "the flow wait: the order is stricter than it was."
+    ),
+    fix=(
+        "Check that the wait is wanted; it nearly always is. Make the dependency explicit in "
+        "the DAG to be rid of this warning."
+    ),
+    before='load = PythonOperator(...)  # pulls from "extract", but there is no extract >> load',
+    after="loaded = load.submit(extracted)",
 )
 
 UNSUPPORTED_TEMPLATE = Rule(
     "AP304",
     Severity.ERROR,
     "A template has no translation",
-    why="",
-    fix="",
+    why=(
+        "The template uses something of Jinja or of Airflow's context that has no "
+        "counterpart in a flow, so its value would differ. The emitted code raises."
+    ),
+    fix=(
+        "Compute the value in Python: in the flow from its parameters and `logical_date`, or "
+        "in the task."
+    ),
+    before='bash_command="echo {{ task_instance_key_str }}"',
+    after='run_bash(f"echo {ds}-load")',
 )
 
 VARIABLE = Rule(
     "AP305",
     Severity.INFO,
     "An Airflow Variable becomes a Prefect Variable",
-    why="",
-    fix="",
+    why=(
+        "`Variable.get` of Airflow becomes `Variable.get` of Prefect. The names have to be "
+        "lower case with underscores, and the value has to be set on the Prefect server."
+    ),
+    fix=(
+        "Create the Variable once: `prefect variable set NAME VALUE`. Put secrets into a "
+        "Secret block instead."
+    ),
+    before='bucket = Variable.get("DataBucket")',
+    after='bucket = Variable.get("databucket")  # prefect variable set databucket my-bucket',
 )
 
 CONNECTION = Rule(
     "AP306",
     Severity.ERROR,
     "A Connection has no translation yet",
-    why="",
-    fix="",
+    why=(
+        "A Connection holds credentials in Airflow's database. Prefect has blocks for that, "
+        "one type for each service, and which one fits has to be decided."
+    ),
+    fix=(
+        "Create a block (SqlAlchemyConnector, AwsCredentials, Secret, ...) from the "
+        "Connection and load it in the task."
+    ),
+    before='BaseHook.get_connection("warehouse").password',
+    after='Secret.load("warehouse-password").get()',
 )
 
 CONTEXT_KEY = Rule(
     "AP307",
     Severity.ERROR,
     "A context variable has no translation",
-    why="",
-    fix="",
+    why=(
+        "The code reads something from Airflow's context that a flow run does not have "
+        "(`dag`, `task`, `prev_start_date_success`, ...). The emitted task raises where it "
+        "is read."
+    ),
+    fix=(
+        "Take it from `prefect.runtime` where there is a counterpart, pass it as a parameter "
+        "of the flow, or do without."
+    ),
+    before=('def load(**context):\n    owner = context["dag"].owner'),
+    after=("@task\ndef load(owner):\n    ..."),
 )
 
 CONTEXT_ESCAPES = Rule(
     "AP308",
     Severity.ERROR,
     "The context is passed on as a whole",
-    why="",
-    fix="",
+    why=(
+        "The function hands the whole context to another one (or loops over it), so the "
+        "compiler cannot see which parts are used. There is no such dictionary in Prefect."
+    ),
+    fix="Pass on the single values that the other function needs: `ds`, `params`, an XCom.",
+    before=("def load(**context):\n    audit(context)"),
+    after=('@task\ndef load(ds):\n    audit({"ds": ds})'),
 )
 
 XCOM_LOST = Rule(
     "AP309",
     Severity.WARNING,
     "An XCom that nobody reads is not kept",
-    why="",
-    fix="",
+    why=(
+        "Airflow stores every XCom, and anybody can look it up later. A value that no task "
+        "reads is not passed on by the flow."
+    ),
+    fix=(
+        "Nothing, unless something outside the DAG reads it. Then return it from the flow, "
+        "or write it to an artifact."
+    ),
+    before='ti.xcom_push(key="rows", value=rows)  # read by no task',
+    after='create_table_artifact(rows, key="rows")',
 )
 
 TEMPLATE_FILE = Rule(
     "AP310",
     Severity.ERROR,
     "A template file cannot be read",
-    why="",
-    fix="",
+    why=(
+        "The argument names a template file (`.sql`, `.sh`) that is not in the source "
+        "folder, or that cannot be read there. Its text is part of the task, so the emitted "
+        "task raises."
+    ),
+    fix=(
+        "Put the file where the DAG looks for it, or convert the folder that it is in; "
+        "`template_searchpath` has to be known too."
+    ),
+    before='BashOperator(task_id="load", bash_command="scripts/load.sh")',
+    after="airflow2prefect convert repository/dags --source-root repository --out flows",
 )
 
 XCOM_VERSION = Rule(
     "AP311",
     Severity.WARNING,
     "Airflow versions disagree on what this XCom is",
-    why="",
-    fix="",
+    why=(
+        "What a pull without task ids, of several task ids, or of a mapped task returns has "
+        "changed between Airflow 1.10, 2 and 3. The translation follows the version that the "
+        "file is written for."
+    ),
+    fix="Check the value that the task gets, or state the version with --airflow-version.",
+    before='ti.xcom_pull(key="return_value")',
+    after=("@task\ndef load(extracted):\n    ..."),
 )
 
 CONTEXT_DIFFERS = Rule(

@@ -12,6 +12,8 @@ INTERNAL = Rule(
     "file; the other files of the batch were translated.",
     fix="Run again with `-v` to see the traceback, and report it with the DAG file, or the part of "
     "it that is left when what does not matter is taken out.",
+    before="airflow2prefect convert dags/etl.py --out flows",
+    after="airflow2prefect convert dags/etl.py --dry-run -vv",
 )
 
 BAD_OUTPUT = Rule(
@@ -23,4 +25,6 @@ BAD_OUTPUT = Rule(
     "never defines, the same happens.",
     fix="Look at the names in the message. If the DAG file defines them, it is a fault of the "
     "compiler: report it with the file.",
+    before="airflow2prefect convert dags/etl.py --out flows",
+    after="airflow2prefect convert dags/etl.py --dry-run -vv",
 )

@@ -8,22 +8,46 @@ UNSUPPORTED_MAPPING = Rule(
     "AP401",
     Severity.ERROR,
     "This form of mapping has no translation",
-    why="",
-    fix="",
+    why=(
+        "The mapping expands over something that `.map` cannot express (the result of `.zip` "
+        "with a fill value, a mapped group with inner mapping, ...). The emitted code raises."
+    ),
+    fix="Compute the list of arguments in a task, and map over that.",
+    before="load.expand(row=left.zip(right, fillvalue=0).map(pair))",
+    after=("rows = pairs.submit(left, right)\nloaded = load.map(rows)"),
 )
 
 UNROLLED_LOOP = Rule(
     "AP402",
     Severity.WARNING,
     "A loop was unrolled",
-    why="",
-    fix="",
+    why=(
+        "The tasks of the loop are not connected in the same way in every iteration, so a "
+        "loop in the flow would be wrong. They are submitted one by one."
+    ),
+    fix="Nothing; the flow is right. Simplify the edges if the loop should come back.",
+    before=(
+        "for i, table in enumerate(TABLES):\n"
+        "    load = make(table)\n"
+        "    if i == 2:\n"
+        "        audit >> load"
+    ),
+    after=(
+        'load_a = load.submit("a")\n'
+        'load_b = load.submit("b")\n'
+        'load_c = load.submit("c", wait_for=[audited])'
+    ),
 )
 
 EMPTY_MAPPING = Rule(
     "AP403",
     Severity.INFO,
     "A mapping over nothing is skipped in Airflow",
-    why="",
-    fix="",
+    why=(
+        "Airflow skips a mapped task that has nothing to map over, and with it what depends "
+        "on it. `.map` over an empty list just does nothing, so the flow asks first."
+    ),
+    fix="Nothing. If the list is never empty, the question can go.",
+    before="load.expand(path=list_files())",
+    after=("if paths:\n    loaded = load.map(paths)"),
 )

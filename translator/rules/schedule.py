@@ -8,102 +8,197 @@ UNSUPPORTED_SCHEDULE = Rule(
     "AP601",
     Severity.ERROR,
     "This schedule has no translation",
-    why="",
-    fix="",
+    why=(
+        "The schedule is of a kind that a Prefect deployment does not have (a timetable "
+        "class, a cron text that means something else, assets with conditions). The "
+        "deployment is written without a schedule."
+    ),
+    fix="Set a schedule, a trigger or an automation on the deployment in prefect.yaml.",
+    before="DAG('etl', schedule=AfterWorkdayTimetable())",
+    after=('schedules:\n  - cron: "0 6 * * 2-6"'),
 )
 
 CATCHUP = Rule(
     "AP602",
     Severity.WARNING,
     "Prefect does not catch up missed runs",
-    why="",
-    fix="",
+    why=(
+        "With `catchup=True` Airflow makes a run for every interval since the start date "
+        "that has none. A Prefect schedule makes runs from now on."
+    ),
+    fix=(
+        "Run what is missing once, with `logical_date` as a parameter; give each run an "
+        "idempotency key."
+    ),
+    before="DAG('etl', schedule='@daily', start_date=datetime(2024, 1, 1), catchup=True)",
+    after=(
+        'run_deployment("etl/etl", parameters={"logical_date": day}, idempotency_key=f"etl-{day}")'
+    ),
 )
 
 DATA_INTERVAL = Rule(
     "AP603",
     Severity.INFO,
     "Airflow runs a cron schedule at the end of its interval",
-    why="",
-    fix="",
+    why=(
+        "Before Airflow 3 a run with a cron schedule starts at the end of its data interval, "
+        "and its `logical_date` is the beginning. A Prefect run knows only the time at which "
+        "it is due."
+    ),
+    fix="Check the dates in the flow: for a daily DAG, Airflow's `ds` of a run is the day before.",
+    before='schedule_interval="@daily"  # the run of 2024-01-02 00:00 has ds = 2024-01-01',
+    after="logical_date = logical_date or flow_run.scheduled_start_time",
 )
 
 DEPENDS_ON_PAST = Rule(
     "AP604",
     Severity.ERROR,
     "Runs that depend on the run before have no translation yet",
-    why="",
-    fix="",
+    why=(
+        "`depends_on_past` and `wait_for_downstream` look at the run before. Flow runs do "
+        "not know each other."
+    ),
+    fix=(
+        "Make sure that one run is active at a time (`concurrency_limit: 1`), and ask the "
+        "API for the state of the last run at the beginning of the flow."
+    ),
+    before="default_args={'depends_on_past': True}",
+    after=(
+        'if last_run("etl").state_name != "Completed":\n'
+        '    raise RuntimeError("the run before has failed")'
+    ),
 )
 
 CALLBACK = Rule(
     "AP605",
     Severity.ERROR,
     "A callback has no translation yet",
-    why="",
-    fix="",
+    why=(
+        "The callback has no counterpart, or it uses Airflow's context. It is not called by "
+        "the flow."
+    ),
+    fix="Write it as a hook, which gets the flow or task, the run and its state.",
+    before="DAG('etl', on_failure_callback=notify)",
+    after=(
+        "def notify(flow, flow_run, state):\n"
+        "    ...\n"
+        "\n"
+        "@flow(on_failure=[notify])\n"
+        "def etl():\n"
+        "    ..."
+    ),
 )
 
 EMAIL = Rule(
     "AP606",
     Severity.WARNING,
     "E-mail on failure becomes an automation that has to be set up",
-    why="",
-    fix="",
+    why=(
+        "Airflow sends mails itself. In Prefect an automation does: it watches runs of the "
+        "deployment and calls a notification block."
+    ),
+    fix=(
+        'Create an automation on the failed run with the action "send a notification" once '
+        "for all deployments."
+    ),
+    before="default_args={'email': ['team@example.com'], 'email_on_failure': True}",
+    after="prefect automation create --from-file on_failure.yaml",
 )
 
 POOL = Rule(
     "AP607",
     Severity.WARNING,
     "A pool becomes a concurrency limit that has to be set up",
-    why="",
-    fix="",
+    why=(
+        "A pool limits how many tasks use a resource at once, over all DAGs. A global "
+        "concurrency limit does that in Prefect, and it has to exist: a missing limit limits "
+        "nothing."
+    ),
+    fix="Create it once with the number of slots of the pool.",
+    before="BashOperator(task_id='load', bash_command='load.sh', pool='warehouse')",
+    after=(
+        "prefect gcl create warehouse --limit 4\n"
+        "\n"
+        "with concurrency('warehouse', strict=True):\n"
+        "    run_bash('load.sh')"
+    ),
 )
 
 DAG_ARGUMENT = Rule(
     "AP608",
     Severity.WARNING,
     "A DAG argument has no translation",
-    why="",
-    fix="",
+    why="This argument of the DAG changes what a run does, and nothing in the flow does that.",
+    fix=(
+        "Read in Airflow's documentation what the argument does, and decide whether the flow "
+        "needs it."
+    ),
+    before="DAG('etl', render_template_as_native_obj=True)",
+    after=("@flow\ndef etl():\n    ..."),
 )
 
 INERT_DAG_ARGUMENT = Rule(
     "AP609",
     Severity.INFO,
     "A DAG argument has no effect in Prefect and was left out",
-    why="",
-    fix="",
+    why="The argument steers Airflow's UI or its scheduler. The flow does the same without it.",
+    fix="Nothing.",
+    before="DAG('etl', default_view='graph', orientation='TB')",
+    after=("@flow(name='etl')\ndef etl():\n    ..."),
 )
 
 START_DATE = Rule(
     "AP610",
     Severity.INFO,
     "The start date lies in the future or moves",
-    why="",
-    fix="",
+    why=(
+        "Airflow makes no run before the start date, and a start date that moves "
+        "(`datetime.now()`, `days_ago`) has surprising effects there. A Prefect schedule "
+        "starts when it is deployed."
+    ),
+    fix=(
+        "If the first run must wait, deploy with `active: false` and switch the schedule on "
+        "when it is time."
+    ),
+    before="DAG('etl', start_date=datetime(2030, 1, 1), schedule='@daily')",
+    after=('schedules:\n  - cron: "0 0 * * *"\n    active: false'),
 )
 
 SLA = Rule(
     "AP611",
     Severity.WARNING,
     "An SLA has no counterpart in the flow",
-    why="",
-    fix="",
+    why=(
+        "An SLA (or a deadline alert) reports a task that is not done in time and changes "
+        "nothing else. A flow does not watch itself."
+    ),
+    fix="Create an automation that fires when the run is still running after this time.",
+    before="BashOperator(task_id='load', bash_command='load.sh', sla=timedelta(hours=1))",
+    after="prefect automation create --from-file late_runs.yaml",
 )
 
 END_DATE = Rule(
     "AP612",
     Severity.WARNING,
     "A deployment schedule has no end date",
-    why="",
-    fix="",
+    why="Airflow makes no run after the `end_date`. A schedule of a deployment has no end.",
+    fix="Switch the schedule off when it is time, or use an rrule with UNTIL.",
+    before="DAG('campaign', schedule='@daily', end_date=datetime(2025, 12, 31))",
+    after=('schedules:\n  - rrule: "FREQ=DAILY;UNTIL=20251231T000000Z"'),
 )
 
 UNKNOWN_SCHEDULE = Rule(
     "AP613",
     Severity.ERROR,
     "The schedule is only known at run time",
-    why="",
-    fix="",
+    why=(
+        "The schedule is computed from something that is only known at run time. The "
+        "deployment is written without one."
+    ),
+    fix=(
+        "Set the schedule in prefect.yaml, or give the Variable or environment variable that "
+        "it comes from with --variables or --env."
+    ),
+    before="DAG('etl', schedule=Variable.get('etl_schedule'))",
+    after=('schedules:\n  - cron: "0 6 * * *"'),
 )

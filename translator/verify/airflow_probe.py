@@ -290,12 +290,10 @@ def decoded(row: Any) -> Any:
         return xcom_model().deserialize_value(row)
     from airflow.sdk.serde import deserialize
 
-    raw = row.value
     try:
-        raw = json.loads(raw) if isinstance(raw, str) else raw
-        return deserialize(raw)
+        return deserialize(row.value)
     except Exception:
-        return raw
+        return row.value
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def run_airflow(
     timeout: float = 120.0,
     cache: Path | None = None,
 ) -> dict[str, Any]:
-    """Run DAGs of `target` (default: all of `folder`) under Airflow; see `airflow_probe` for the answer.
+    """Run DAGs of `target` (default: all of `folder`) under Airflow; the answer is the probe's.
 
     `cache` keeps the prepared databases between calls.
     """

@@ -16,5 +16,5 @@ with DAG(
     BashOperator(
         task_id="logic",
         bash_command="echo {% if params.full %}full{% else %}delta{% endif %}"
-        " {% for c in params.columns %}{{ c }};{% endfor %}",
+        " {% for c in params.columns %}{{ c }},{% endfor %}",
     )

@@ -1,0 +1,1 @@
+"""What several sample DAGs share: plain Python, free of Airflow."""

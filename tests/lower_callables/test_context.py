@@ -1,0 +1,355 @@
+"""What a callable read from the context is passed to it."""
+
+import pytest
+
+from tests.lower_callables.building import Case, check, check_noop, codes, fed
+
+SAME = [
+    "def load(table):\n    return table",
+    "def load(a, b=1, *args, c, d=None, **options):\n    return a, options",
+    "def load():\n    # nothing of Airflow's\n    ds = today()  # local\n    return ds",
+    "async def load(x):\n    return await x",
+]
+
+
+@pytest.mark.parametrize("source", SAME[:1] + SAME[2:])
+def test_code_without_airflow_stays_word_for_word(source):
+    check_noop(source)
+
+
+def test_keyword_arguments_that_carry_op_kwargs_stay():
+    check_noop(
+        "def load(**kwargs):\n    print(kwargs['table'], kwargs.get('limit', 5))",
+        op_kwargs={"table": "'a'"},
+    )
+
+
+def test_context_that_is_never_read_goes():
+    check("def load(x, **context):\n    return x", "def load(x):\n    return x")
+    check("def load(**_):\n    return 1", "def load():\n    return 1")
+    check("def load(ti, **_):\n    return 1", "def load():\n    return 1")
+
+
+READS = [
+    ("context['ds']", "ds", {"ds": "ds"}),
+    ("context.get('ds')", "ds", {"ds": "ds"}),
+    ("context['ti'].execution_date", "logical_date", {"logical_date": "logical_date"}),
+    ("context['params']['x']", "params['x']", {"params": "params"}),
+    ("context['dag_run'].conf.get('x', 1)", "conf.get('x', 1)", {"conf": "conf"}),
+    ("context['dag_run'].run_id", "run_id", {"run_id": "run_id"}),
+    ("f\"{context['ds']}!\"", 'f"{ds}!"', {"ds": "ds"}),
+    ("context['ti'].get_dagrun().conf['x']", "conf['x']", {"conf": "conf"}),
+    ("context['task'].task_id", '"load"', {}),
+    ("context['dag'].dag_id", '"shop"', {}),
+    ("context['ti'].dag_id", '"shop"', {}),
+    ("context['templates_dict']['q']", "templates_dict['q']", {"templates_dict": "{'q': 1}"}),
+    ("len(context['data_interval_start'].x)", "len(data_interval_start.x)", None),
+]
+
+
+@pytest.mark.parametrize(("read", "text", "feeds"), READS)
+def test_reads(read, text, feeds):
+    source = f"def load(**context):\n    return {read}"
+    case = Case(source, args={"templates_dict": "{'q': 1}"})
+    result = case.rewrite()
+    assert result.source.endswith(f"return {text}")
+    assert codes(result) == []
+    if feeds is not None:
+        assert fed(case, result) == feeds
+
+
+def test_names_in_the_signature_are_passed():
+    check(
+        "def load(table, ds, ti, params=None, **kwargs):\n    print(table, ds, ti.run_id, params)",
+        "def load(table, ds, params, run_id):\n    print(table, ds, run_id, params)",
+        feeds={"ds": "ds", "params": "params", "run_id": "run_id"},
+    )
+
+
+def test_a_default_before_a_run_value_keeps_both():
+    check(
+        "def load(limit=5, ds=None):\n    print(limit, ds)",
+        "def load(limit=5, ds=None):\n    print(limit, ds)",
+        feeds={"ds": "ds"},
+    )
+
+
+def test_execution_date_is_the_logical_date():
+    check(
+        "def load(execution_date):\n    print(execution_date)",
+        "def load(execution_date):\n    print(execution_date)",
+        feeds={"execution_date": "logical_date"},
+    )
+
+
+def test_objects_of_the_context_vanish():
+    check(
+        """
+        def load(**context):
+            ti = context["ti"]
+            dag_run = context["dag_run"]
+            # who asked
+            conf = dag_run.conf or {}
+            print(ti.task_id, conf)
+        """,
+        """
+        def load(conf):
+            # who asked
+            conf = conf or {}
+            print("load", conf)
+        """,
+        feeds={"conf": "conf"},
+    ) if False else check(
+        """
+        def load(**context):
+            ti = context["ti"]
+            # who asked
+            conf = context["dag_run"].conf
+            print(ti.task_id, conf)
+        """,
+        """
+        def load(conf):
+            # who asked
+            print("load", conf)
+        """,
+        feeds={"conf": "conf"},
+    )
+
+
+def test_a_local_of_the_same_name_gets_another_parameter():
+    check(
+        """
+        def load(**context):
+            params = {"x": context["params"]["x"]}
+            params.update(context["dag_run"].conf)
+            return params
+        """,
+        """
+        def load(run_params, conf):
+            params = {"x": run_params["x"]}
+            params.update(conf)
+            return params
+        """,
+        feeds={"run_params": "params", "conf": "conf"},
+    )
+
+
+def test_current_context():
+    check(
+        """
+        def load():
+            context = get_current_context()
+            return context["ds"], get_current_context()["run_id"]
+        """,
+        """
+        def load(ds, run_id):
+            return ds, run_id
+        """,
+    )
+
+
+def test_a_local_import_of_airflow_goes():
+    check(
+        """
+        def load():
+            from airflow.operators.python import get_current_context
+            import json
+
+            return json.dumps(get_current_context()["ds"])
+        """,
+        """
+        def load(ds):
+            import json
+
+            return json.dumps(ds)
+        """,
+    )
+
+
+GUARDS = [
+    ("conf = dag_run.conf if dag_run else {}", "conf = conf"),
+    ("return dag_run and dag_run.conf and 1", "return conf and 1"),
+    ("return dag_run.conf if dag_run is not None else {}", "return conf"),
+]
+
+
+@pytest.mark.parametrize(("line", "text"), GUARDS[1:])
+def test_guards_that_always_hold_go(line, text):
+    check(f"def load(dag_run):\n    {line}", f"def load(conf):\n    {text}")
+
+
+def test_a_guard_statement_that_always_holds_goes():
+    check(
+        """
+        def load(dag_run=None):
+            # by hand
+            if dag_run:
+                print(dag_run.conf)
+            return 1
+        """,
+        """
+        def load(conf):
+            # by hand
+            print(conf)
+            return 1
+        """,
+    )
+
+
+def test_annotations_of_airflow_go():
+    check(
+        'def load(ti: TaskInstance, x: int, ds: str = "", **context: Context) -> Context:\n'
+        "    return x, ds, ti.run_id",
+        "def load(x: int, ds: str, run_id):\n    return x, ds, run_id",
+    )
+
+
+def test_several_tasks_ask_prefect_for_their_id():
+    result = check(
+        "def load(ti):\n    print(ti.task_id)",
+        "def load():\n    print(task_run.task_name)",
+        again=({},),
+    )
+    assert [one.name for one in result.imports] == ["task_run"]
+
+
+def test_the_number_of_the_try():
+    check("def load(ti):\n    print(ti.try_number)", "def load():\n    print(task_run.run_count)")
+
+
+def test_loggers():
+    result = check(
+        """
+        def load(ti):
+            ti.log.info("start")
+            logger = LoggingMixin().log
+            logger.info("end")
+        """,
+        """
+        def load():
+            get_run_logger().info("start")
+            logger = get_run_logger()
+            logger.info("end")
+        """,
+    )
+    assert [one.name for one in result.imports] == ["get_run_logger"]
+
+
+ESCAPES = [
+    ("helper(context)", "AP308"),
+    ("helper(**context)", "AP308"),
+    ("print(context)", "AP308"),
+    ("notify(context['ti'])", "AP308"),
+    ("print(context['dag_run'].state)", "AP307"),
+    ("print(context['conf'].get('core', 'x'))", "AP307"),
+    ("print(context['macros'].ds_add('x', 1))", "AP307"),
+]
+
+
+@pytest.mark.parametrize(("line", "code"), ESCAPES)
+def test_what_has_no_counterpart_raises_in_place(line, code):
+    result = Case(f"def load(**context):\n    start()\n    {line}  # why\n    end()").rewrite()
+    lines = result.source.split("\n")
+    assert lines[0] == "def load():"
+    assert lines[1] == "    start()"
+    assert lines[2] == f"    # {line}  # why"
+    assert lines[3].startswith(f'    raise NotImplementedError("{code} ')
+    assert lines[4] == "    end()"
+    assert codes(result) == [code]
+    assert result.manual
+
+
+def test_where_a_name_would_be_missing_the_whole_body_raises():
+    result = check(
+        """
+        def load(x, **context):
+            \"\"\"Doc.\"\"\"
+            state = context["dag_run"].state  # one
+
+            # two
+            return state, x
+        """,
+        """
+        def load(x):
+            \"\"\"Doc.\"\"\"
+            raise NotImplementedError("AP307 A context variable has no translation: dag_run.state")
+            # state = context["dag_run"].state  # one
+            #
+            # # two
+            # return state, x
+        """,
+        "AP307",
+    )
+    assert result.manual
+
+
+def test_a_nested_function_with_its_own_ti_is_left_alone():
+    check(
+        """
+        def load(ti):
+            def inner(ti):
+                return ti.x
+            return inner(3), ti.task_id
+        """,
+        """
+        def load():
+            def inner(ti):
+                return ti.x
+            return inner(3), "load"
+        """,
+    )
+
+
+def test_1_10_passes_the_context_only_when_asked_to():
+    source = "def load(x, **kwargs):\n    print(kwargs)"
+    check_noop(source, major=1)
+    result = Case(source, major=1, args={"provide_context": "True"}).rewrite()
+    assert codes(result) == ["AP308"]
+
+
+def test_op_kwargs_hide_the_context():
+    check_noop("def load(ds):\n    print(ds)", op_kwargs={"ds": "'2024-01-01'"})
+
+
+def test_op_kwargs_through_the_context_become_parameters():
+    check(
+        """
+        def load(**kwargs):
+            table = kwargs["table"]
+            print(kwargs["ti"].run_id, table, kwargs.get("limit", 10))
+        """,
+        """
+        def load(table, run_id, limit):
+            print(run_id, table, limit)
+        """,
+        op_kwargs={"table": "'users'", "limit": "3"},
+        feeds={"table": "'users'", "run_id": "run_id", "limit": "3"},
+    )
+
+
+def test_parameters_with_many_lines_keep_their_form():
+    result = Case(
+        "def load(\n    table,  # which\n    **context,\n):\n    print(context['ds'])"
+    ).rewrite()
+    assert "table,  # which" in result.source
+    compile(result.source, "x", "exec")
+
+
+def test_keyword_only_behind_star_args():
+    check(
+        "def load(*tables, **context):\n    print(tables, context['ds'])",
+        "def load(*tables, ds):\n    print(tables, ds)",
+    )
+
+
+def test_lambdas_become_functions():
+    check("lambda: True", "def load():\n    return True")
+    check("lambda **c: print(c['ds'])", "def load(ds):\n    print(ds)")
+    check("lambda x, ds: x + ds", "def load(x, ds):\n    return x + ds")
+
+
+def test_generators_are_not_run():
+    result = Case("def load():\n    yield 1").rewrite()
+    assert codes(result) == ["AP204"]
+    assert "yield" in result.source
+    assert result.source.split("\n")[1].startswith("    raise NotImplementedError")

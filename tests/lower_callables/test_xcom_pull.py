@@ -1,0 +1,217 @@
+"""`xcom_pull` becomes a parameter."""
+
+import pytest
+
+from tests.lower_callables.building import Case, check, codes, fed
+
+FORMS = [
+    ('ti.xcom_pull(task_ids="extract")', "extract"),
+    ('ti.xcom_pull("extract")', "extract"),
+    ("ti.xcom_pull(['extract'][0])", None),
+    ('ti.xcom_pull(key="rows", task_ids="extract")', "rows"),
+    ('ti.xcom_pull("extract", None, "rows")', "rows"),
+    ('ti.xcom_pull(task_ids="extract", dag_id="shop")', "extract"),
+    ('ti.xcom_pull(task_ids="extract", key="return_value")', "extract"),
+    ('ti.xcom_pull(task_ids="group.inner")', "inner"),
+    ("ti.xcom_pull(task_ids=f\"ext{'r'}act\")", "extract"),
+    ('ti.xcom_pull(task_ids="ext" + "ract")', "extract"),
+    ('ti.xcom_pull(task_ids="{}act".format("extr"))', "extract"),
+    ('context["ti"].xcom_pull(task_ids="extract")', "extract"),
+    ('context["task_instance"].xcom_pull(task_ids="extract")', "extract"),
+]
+
+
+@pytest.mark.parametrize(("call", "name"), FORMS)
+def test_forms(call, name):
+    result = Case(f"def load(ti, **context):\n    return use({call})[0]").rewrite()
+    if name is None:
+        assert codes(result) == ["AP301"]
+    else:
+        assert result.source == f"def load({name}):\n    return use({name})[0]"
+        assert codes(result) == []
+
+
+def test_an_assignment_becomes_the_parameter():
+    check(
+        """
+        def load(ti, ds):
+            # rows of today
+            rows = ti.xcom_pull(task_ids="extract")  # a list
+            print(ds)
+            return rows
+        """,
+        """
+        def load(rows, ds):
+            # rows of today
+            # a list
+            print(ds)
+            return rows
+        """.replace("rows, ds", "ds, rows"),
+        feeds={"ds": "ds", "rows": "<extract>"},
+    )
+
+
+def test_an_annotation_moves_to_the_parameter():
+    check(
+        'def load(ti):\n    rows: list[int] = ti.xcom_pull(task_ids="extract")\n    return rows',
+        "def load(rows: list[int]):\n    return rows",
+    )
+
+
+def test_a_name_that_is_bound_again_keeps_its_assignment():
+    check(
+        """
+        def load(ti):
+            rows = ti.xcom_pull(task_ids="extract")
+            rows = [r for r in rows if r]
+            return rows
+        """,
+        """
+        def load(extract):
+            rows = extract
+            rows = [r for r in rows if r]
+            return rows
+        """,
+    )
+
+
+def test_an_assignment_in_a_branch_stays():
+    check(
+        """
+        def load(ti, flag):
+            if flag:
+                rows = ti.xcom_pull(task_ids="extract")
+            return rows
+        """,
+        """
+        def load(flag, extract):
+            if flag:
+                rows = extract
+            return rows
+        """,
+        op_kwargs={"flag": "True"},
+    )
+
+
+def test_the_same_pull_twice_is_one_parameter():
+    check(
+        """
+        def load(ti):
+            rows = ti.xcom_pull(task_ids="extract")
+            print(ti.xcom_pull(task_ids="extract"), ti.xcom_pull(task_ids="extract", key="n"))
+            return rows
+        """,
+        """
+        def load(rows, n):
+            print(rows, n)
+            return rows
+        """,
+        feeds={"rows": "<extract>", "n": "<extract[n]>"},
+    )
+
+
+COLLISIONS = [
+    ("def load(ti, extract):\n    return extract, {}", "extract_result"),
+    ("def load(ti):\n    extract = 1\n    return extract, {}", "extract_result"),
+    ("def load(ti):\n    return extract(1), {}", "extract_result"),
+]
+
+
+@pytest.mark.parametrize(("source", "name"), COLLISIONS)
+def test_a_parameter_hides_nothing(source, name):
+    case = Case(source.format('ti.xcom_pull("extract")'), op_kwargs={"extract": "1"})
+    result = case.rewrite()
+    assert name in result.parameters
+    assert result.source.endswith(name)
+
+
+def test_builtins_are_not_hidden():
+    result = Case('def load(ti):\n    return ti.xcom_pull("extract", key="max")').rewrite()
+    assert result.parameters == ("extract_max",)
+
+
+def test_several_tasks_at_once():
+    check(
+        'def load(ti):\n    both = ti.xcom_pull(task_ids=["extract", "transform"])\n    return both',
+        "def load(both):\n    return both",
+        feeds={"both": "[<extract>, <transform>]"},
+    )
+    check(
+        'def load(ti):\n    both = ti.xcom_pull(task_ids=["extract", "transform"])\n    return both',
+        "def load(both):\n    return both",
+        feeds={"both": "(<extract>, <transform>)"},
+        major=1,
+        args={"provide_context": "True"},
+    )
+
+
+def test_airflow_2_leaves_out_what_was_not_pushed():
+    result = Case(
+        'def load(ti):\n    return ti.xcom_pull(["extract", "transform"])', major=2
+    ).rewrite()
+    assert codes(result) == ["AP311"]
+
+
+def test_ids_from_constants_and_arguments():
+    source = 'def load(table, ti):\n    rows = ti.xcom_pull(task_ids=f"{PREFIX}_{table}")\n    return rows'
+    case = Case(
+        source,
+        text='PREFIX = "extract"\n',
+        upstream=("extract_a", "extract_b"),
+        op_kwargs={"table": "'a'"},
+        again=({"table": "'b'"},),
+    )
+    case_file, _, _ = case.file()
+    assert case_file.statements == ()
+    result = Case(
+        source.replace("{PREFIX}", "extract"),
+        upstream=("extract_a", "extract_b"),
+        op_kwargs={"table": "'a'"},
+        again=({"table": "'b'"},),
+    )
+    made = result.rewrite()
+    assert made.source == "def load(table, rows):\n    return rows"
+    assert fed(result, made, 0)["rows"] == "<extract_a>"
+    assert fed(result, made, 1)["rows"] == "<extract_b>"
+
+
+def test_an_id_from_a_local_constant():
+    check(
+        'def load(ti):\n    source = "extract"\n    return ti.xcom_pull(task_ids=source)',
+        'def load(extract):\n    source = "extract"\n    return extract',
+    )
+
+
+UNTRACEABLE = [
+    "ti.xcom_pull()",
+    'ti.xcom_pull(key="rows")',
+    "ti.xcom_pull(task_ids=find())",
+    'ti.xcom_pull(task_ids="nobody")',
+    'ti.xcom_pull(task_ids="extract", dag_id="other")',
+    'ti.xcom_pull(task_ids="extract", key=find())',
+    'ti.xcom_pull(task_ids="extract", include_prior_dates=True)',
+    'ti.xcom_pull(task_ids="extract", map_indexes=0)',
+    "ti.xcom_pull(**options)",
+    'XCom.get_one(task_id="extract")',
+]
+
+
+@pytest.mark.parametrize("call", UNTRACEABLE)
+@pytest.mark.parametrize("major", [2, 3])
+def test_untraceable_pulls_raise(call, major):
+    result = Case(f"def load(ti):\n    return {call}", major=major).rewrite()
+    assert codes(result) == ["AP301"]
+    assert 'raise NotImplementedError("AP301 ' in result.source
+    assert f"# return {call}" in result.source
+
+
+def test_a_task_that_is_not_upstream():
+    result = Case('def load(ti):\n    return ti.xcom_pull("late")', others=("late",)).rewrite()
+    assert codes(result) == ["AP303"]
+    assert result.source == "def load(late):\n    return late"
+
+
+def test_a_default_counts_in_airflow_2_only():
+    source = 'def load(ti):\n    return ti.xcom_pull("extract", default=0)'
+    check(source, "def load(extract):\n    return (extract if extract is not None else 0)", major=2)
+    check(source, "def load(extract):\n    return extract", "AP311", major=3)

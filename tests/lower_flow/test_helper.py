@@ -1,0 +1,306 @@
+"""The emitted helper of the rules tier, on a real Prefect."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+
+import pytest
+from prefect import flow, unmapped
+
+from translator.lower.trigger_rules import RULES, decide
+
+pytestmark = pytest.mark.prefect
+
+STATES = {"Completed": "S", "Skipped": "K", "Failed": "F", "NotReady": "U"}
+
+
+def states_of(run):
+    """Run a function that returns futures by name as a flow: how each of them ended."""
+    found = {}
+
+    @flow
+    def body():
+        futures = run()
+        for name, future in futures.items():
+            future.wait()
+            found[name] = STATES[future.state.name]
+        return list(futures.values())
+
+    body(return_state=True)
+    return found
+
+
+@pytest.fixture
+def tasks(helper, server):
+    """One task for each way to end: S, F, K, U."""
+
+    @helper.task
+    def ok(result="ok"):
+        return result
+
+    @helper.task
+    def failing():
+        raise ValueError("on purpose")
+
+    @helper.task
+    def skipping():
+        raise helper.Skip("on purpose")
+
+    @helper.task
+    def unready():
+        return 1
+
+    def make(letters):
+        made = []
+        for letter in letters:
+            if letter == "U":
+                made.append(unready.submit(wait_for=[failing.submit()]))
+            else:
+                made.append({"S": ok, "F": failing, "K": skipping}[letter].submit())
+        return made
+
+    make.ok, make.failing, make.skipping = ok, failing, skipping
+    return make
+
+
+COMBINATIONS = ["S", "F", "K", "U", "SF", "SK", "SU", "FK", "FU", "KU", "SFK", "FKU"]
+
+
+def test_every_rule_decides_as_airflow_does(helper, tasks):
+    def note():
+        return None
+
+    by_rule = {rule: helper.task(note, trigger_rule=rule) for rule in sorted(RULES)}
+
+    def run():
+        made = {}
+        for letters in COMBINATIONS:
+            ups = tasks(letters)
+            for rule, one in by_rule.items():
+                made[rule, letters] = one.submit(wait_for=ups)
+        return made
+
+    expected = {
+        (rule, letters): decide(rule, dict(enumerate(letters)))
+        for rule, letters in itertools.product(sorted(RULES), COMBINATIONS)
+    }
+    assert states_of(run) == expected
+
+
+def test_decisions_skip_what_they_do_not_follow(helper, tasks):
+    done = helper.task(lambda: 1, trigger_rule="all_done")
+
+    def run():
+        picked, both, none = tasks.ok.submit("a"), tasks.ok.submit(["a", "b"]), tasks.ok.submit(None)
+        false, bad = tasks.ok.submit(0), tasks.failing.submit()
+        return {
+            "chosen": tasks.ok.submit(wait_for=[helper.chosen(picked, "a")]),
+            "other": tasks.ok.submit(wait_for=[helper.chosen(picked, "b")]),
+            "group": tasks.ok.submit(wait_for=[helper.chosen(picked, "b", "a")]),
+            "both": tasks.ok.submit(wait_for=[helper.chosen(both, "b")]),
+            "none": tasks.ok.submit(wait_for=[helper.chosen(none, "b")]),
+            "rule is overridden": done.submit(wait_for=[helper.chosen(picked, "b")]),
+            "one of two": tasks.ok.submit(
+                wait_for=[helper.chosen(picked, "a"), helper.chosen(none, "a")]
+            ),
+            "stopped": done.submit(wait_for=[helper.passed(false, upstream=False)]),
+            "passed": tasks.ok.submit(wait_for=[helper.passed(picked)]),
+            "failed": tasks.ok.submit(wait_for=[helper.chosen(bad, "a")]),
+            "failed, all_done": done.submit(wait_for=[helper.chosen(bad, "a")]),
+        }
+
+    assert states_of(run) == {
+        "chosen": "S",
+        "other": "K",
+        "group": "S",
+        "both": "S",
+        "none": "K",
+        "rule is overridden": "K",
+        "one of two": "K",
+        "stopped": "K",
+        "passed": "S",
+        "failed": "U",
+        "failed, all_done": "S",
+    }
+
+
+def test_an_unknown_branch_fails(helper, server):
+    @helper.task(branches=("a", "b"))
+    def choose(answer):
+        return answer
+
+    states = states_of(lambda: {str(a): choose.submit(a) for a in ("a", "c", ["a", "c"], None)})
+    assert states == {"a": "S", "c": "F", "['a', 'c']": "F", "None": "S"}
+
+
+def test_setups(helper, tasks):
+    down = helper.task(lambda: 1, trigger_rule="all_done_setup_success")
+    done = helper.task(lambda: 1, trigger_rule="all_done")
+
+    def run():
+        s, f, k = (tasks(letter)[0] for letter in "SFK")
+        return {
+            "work failed": down.submit(wait_for=[helper.setup(s), f]),
+            "setup failed": down.submit(wait_for=[helper.setup(f), s]),
+            "setup skipped": down.submit(wait_for=[helper.setup(k), s]),
+            "one of two": down.submit(wait_for=[helper.setup(f), helper.setup(s)]),
+            "no setup": down.submit(wait_for=[f]),
+            "required": done.submit(wait_for=[helper.required(f), s]),
+            "required skipped": done.submit(wait_for=[helper.required(k), s]),
+        }
+
+    assert states_of(run) == {
+        "work failed": "S",
+        "setup failed": "U",
+        "setup skipped": "K",
+        "one of two": "S",
+        "no setup": "S",
+        "required": "U",
+        "required skipped": "K",
+    }
+
+
+def test_missing_results_arrive_as_none(helper, tasks):
+    seen = {}
+
+    @helper.task(trigger_rule="all_done")
+    def note(name, *values, **named):
+        seen[name] = (*values, *named.values())
+
+    def run():
+        s, f, k, u = (tasks(letter)[0] for letter in "SFKU")
+        keys = tasks.ok.submit({"return_value": 1, "count": 2})
+        return {
+            "bare": note.submit("bare", s, f, k, rest=u),
+            "nested": note.submit("nested", [s, f], {"k": k}),
+            "value": note.submit("value", helper.value(s), helper.value(f)),
+            "key": note.submit("key", helper.value(keys, "count"), helper.value(keys, "no")),
+        }
+
+    assert states_of(run) == dict.fromkeys(["bare", "nested", "value", "key"], "S")
+    assert seen == {
+        "bare": ("ok", None, None, None),
+        "nested": (["ok", None], {"k": None}),
+        "value": ("ok", None),
+        "key": (2, None),
+    }
+
+
+def test_a_value_does_not_count_for_the_rule(helper, tasks):
+    alert = helper.task(lambda x=None: x, trigger_rule="one_failed")
+
+    def run():
+        s, f = (tasks(letter)[0] for letter in "SF")
+        return {
+            "counted": alert.submit(f),
+            "not counted": alert.submit(helper.value(f), wait_for=[s]),
+            "alone": tasks.ok.submit(helper.value(f)),
+        }
+
+    assert states_of(run) == {"counted": "S", "not counted": "K", "alone": "S"}
+
+
+def test_mapping_follows_the_source(helper, tasks):
+    seen = {}
+
+    @helper.task
+    def double(x, n=2):
+        return None if x == "none" else x * n
+
+    @helper.task(trigger_rule="all_done")
+    def total(rows):
+        seen["total"] = rows
+
+    def run():
+        rows = double.map(tasks.ok.submit(["a", "none", "b"]), n=unmapped(3))
+        empty = double.map(tasks.ok.submit([]))
+        failed = double.map(tasks.failing.submit())
+        chained = double.map(rows)
+        pairs = tasks.ok.map(tasks.ok.submit({"k": 1}))
+        return {
+            "rows": rows[0],
+            "total": total.submit(rows),
+            "empty": empty[0],
+            "after empty": tasks.ok.submit(wait_for=[*empty]),
+            "failed": failed[0],
+            "after failed": tasks.ok.submit(wait_for=[*failed]),
+            **{f"chained {index}": future for index, future in enumerate(chained)},
+            **{f"pair {future.result()}": future for future in pairs},
+        }
+
+    assert states_of(run) == {
+        "rows": "S",
+        "total": "S",
+        "empty": "K",
+        "after empty": "K",
+        "failed": "U",
+        "after failed": "U",
+        "chained 0": "S",
+        "chained 1": "S",
+        "pair ('k', 1)": "S",
+    }
+    assert seen == {"total": ["aaa", "bbb"]}
+
+
+def test_retries_and_nested_calls_keep_their_upstream(helper, tasks):
+    tries = []
+
+    @helper.task(retries=2)
+    def flaky(x):
+        tries.append(x)
+        if len(tries) < 3:
+            raise ValueError("again")
+        return tasks.ok(x)
+
+    @helper.task
+    async def later(x):
+        await asyncio.sleep(0)
+        return x
+
+    def run():
+        s = tasks.ok.submit("x")
+        return {
+            "flaky": flaky.submit(s),
+            "async": later.submit(s),
+            "async skipped": later.submit("x", wait_for=tasks("K")),
+        }
+
+    assert states_of(run) == {"flaky": "S", "async": "S", "async skipped": "K"}
+    assert tries == ["x", "x", "x"]
+
+
+def test_always_does_not_wait(helper, tasks):
+    ended = {}
+
+    @helper.task
+    def slow():
+        time.sleep(1)
+        ended["slow"] = time.monotonic()
+        return 1
+
+    @helper.task(trigger_rule="always")
+    def at_once(x):
+        ended["at once"] = time.monotonic()
+        return x
+
+    assert states_of(lambda: {"a": at_once.submit(slow.submit())}) == {"a": "S"}
+    assert ended["at once"] < ended.get("slow", float("inf"))
+
+
+def test_options_keep_the_rule(helper, tasks):
+    alert = helper.task(lambda: 1, trigger_rule="one_failed").with_options(name="other")
+    changed = alert.with_options(trigger_rule="all_done")
+    assert alert.name == changed.name == "other"
+
+    def run():
+        s = tasks("S")
+        return {"alert": alert.submit(wait_for=s), "changed": changed.submit(wait_for=s)}
+
+    assert states_of(run) == {"alert": "K", "changed": "S"}
+
+
+def test_an_unknown_rule_is_an_error(helper):
+    with pytest.raises(ValueError, match="no such trigger rule"):
+        helper.task(lambda: 1, trigger_rule="most_success")

@@ -1,0 +1,321 @@
+"""Files of the source tree, read as data: open, pathlib, os.path, json, yaml, glob."""
+
+from __future__ import annotations
+
+import csv
+import fnmatch
+import json
+import os.path
+import pathlib
+import posixpath
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from translator.load.convert import NotKnown, from_python, lift, safely, to_python, why
+from translator.load.values import (
+    Arguments,
+    IteratorValue,
+    Known,
+    ListValue,
+    NativeFunction,
+    ObjectValue,
+    UnknownValue,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from translator.load.evaluator import Evaluator
+
+
+class OpenFile(ObjectValue):
+    """A file of the tree, opened for reading."""
+
+    __slots__ = ("path", "text_")
+
+    def __init__(self, path: str, text: str) -> None:
+        super().__init__()
+        self.path = path
+        self.text_ = text
+
+    def get(self, ev: Evaluator, name: str) -> Value | None:
+        """`read`, `readlines` and so on."""
+        if name == "name":
+            return Known(ev.tree.pretended(self.path))
+        if name == "read":
+            return NativeFunction(name, lambda ev, args: Known(self.text_))
+        if name == "readlines":
+            return NativeFunction(name, lambda ev, args: from_python(self._lines()))
+        if name in ("close", "__exit__"):
+            return NativeFunction(name, lambda ev, args: Known(None))
+        return None
+
+    def _lines(self) -> list[str]:
+        return self.text_.splitlines(keepends=True)
+
+    def iterate(self, ev: Evaluator) -> list[Value] | None:
+        """The lines."""
+        return [Known(line) for line in self._lines()]
+
+
+def content(ev: Evaluator, path: Value) -> str | None:
+    """The text of a file of the tree; None: it isn't there, or nobody knows which it is."""
+    if not isinstance(path, Known) or not isinstance(path.value, str | pathlib.PurePath):
+        return None
+    found = ev.tree.locate(str(path.value), ev.scope.module.source.path)
+    if found is None:
+        return None
+    text = ev.tree.read(found)
+    if text is not None:
+        ev.used.setdefault(found)
+        for module in ev.loading:
+            module.imports.add(found)
+    return text
+
+
+def _located(ev: Evaluator, path: Value) -> str | None:
+    if not isinstance(path, Known):
+        return None
+    return ev.tree.locate(str(path.value), ev.scope.module.source.path)
+
+
+def open_(ev: Evaluator, args: Arguments) -> Value:
+    """`open(path)`."""
+    path = args.get("file", 0)
+    mode = args.plain("mode", 1, "r")
+    if path is None or not isinstance(mode, str) or set(mode) & set("wax+"):
+        return UnknownValue("a file opened for writing")
+    text = content(ev, path)
+    if text is None:
+        return UnknownValue(f"the file {_shown(path)}")
+    return OpenFile(_located(ev, path) or "", text)
+
+
+def _shown(path: Value) -> str:
+    return repr(str(path.value)) if isinstance(path, Known) else why(path)
+
+
+def _text_of(ev: Evaluator, value: Value) -> str | None:
+    if isinstance(value, OpenFile):
+        return value.text_
+    if isinstance(value, Known) and isinstance(value.value, str | bytes):
+        return value.value if isinstance(value.value, str) else value.value.decode()
+    return None
+
+
+def _loader(function: Callable[[str], Any], what: str) -> Callable[[Evaluator, Arguments], Value]:
+    def call(ev: Evaluator, args: Arguments) -> Value:
+        source = args.positional[0] if args.positional else UnknownValue(what)
+        text = _text_of(ev, source)
+        if text is None:
+            return UnknownValue(f"{what} of {why(source)}")
+        ev.charge(len(text) // 64)
+        return safely(ev, function, text)
+
+    return call
+
+
+def _load_all(text: str) -> list[Any]:
+    return list(yaml.safe_load_all(text))
+
+
+def _toml(text: str) -> Any:
+    try:
+        import tomllib
+    except ImportError:
+        import tomli as tomllib
+    return tomllib.loads(text)
+
+
+def _csv_rows(as_dict: bool) -> Callable[[Evaluator, Arguments], Value]:
+    def call(ev: Evaluator, args: Arguments) -> Value:
+        source = args.positional[0] if args.positional else UnknownValue("csv")
+        lines = ev.iterate(source)
+        if lines is None:
+            return UnknownValue(f"csv rows of {why(source)}")
+        try:
+            plain = [to_python(ev, line) for line in lines]
+            options = {key: to_python(ev, value) for key, value in args.keywords.items()}
+        except NotKnown as unknown:
+            return UnknownValue(unknown.reason)
+        reader = csv.DictReader if as_dict else csv.reader
+        rows = safely(ev, lambda: list(reader(plain, **options)))
+        return IteratorValue(iter(rows.items)) if isinstance(rows, ListValue) else rows
+
+    return call
+
+
+# os.path and pathlib ---------------------------------------------------------------------------
+
+
+def _listing(ev: Evaluator, path: str) -> list[str] | None:
+    found = ev.tree.locate(path, ev.scope.module.source.path)
+    return None if found is None else ev.tree.listing(found)
+
+
+def listdir(ev: Evaluator, args: Arguments) -> Value:
+    """`os.listdir(path)`, sorted."""
+    path = args.get("path", 0) or Known(".")
+    names = _listing(ev, str(path.value)) if isinstance(path, Known) else None
+    if names is None:
+        return UnknownValue(f"the files in {_shown(path)}")
+    return from_python(names)
+
+
+def _exists(kind: str | None) -> Callable[[Evaluator, Arguments], Value]:
+    def call(ev: Evaluator, args: Arguments) -> Value:
+        path = args.positional[0] if args.positional else UnknownValue("a path")
+        return exists(ev, path, kind)
+
+    return call
+
+
+def exists(ev: Evaluator, path: Value, kind: str | None) -> Value:
+    """Whether a path exists: known for the tree only."""
+    found = _located(ev, path)
+    if found is None:
+        return UnknownValue(f"whether {_shown(path)} exists")
+    return Known(kind is None or ev.tree.kind(found) == kind)
+
+
+def glob_(ev: Evaluator, args: Arguments) -> Value:
+    """`glob.glob(pattern)` over the tree, sorted."""
+    pattern = args.plain("pathname", 0)
+    if not isinstance(pattern, str):
+        return UnknownValue("the files of a pattern")
+    folder, _, last = pattern.rpartition("/")
+    names = _listing(ev, folder or ".")
+    if names is None or any(c in folder for c in "*?["):
+        return UnknownValue(f"the files {pattern!r}")
+    found = [f"{folder}/{n}" if folder else n for n in names if fnmatch.fnmatch(n, last)]
+    return from_python(found)
+
+
+def path_(ev: Evaluator, args: Arguments) -> Value:
+    """`Path(...)`."""
+    return lift(pathlib.PurePosixPath)(ev, args)
+
+
+def _read_text(ev: Evaluator, path: Any, args: Arguments) -> Value:
+    text = content(ev, Known(path))
+    return UnknownValue(f"the file {str(path)!r}") if text is None else Known(text)
+
+
+def _open_path(ev: Evaluator, path: Any, args: Arguments) -> Value:
+    return open_(ev, ev.arguments([Known(path), *args.positional], dict(args.keywords)))
+
+
+def _entries(pattern: str | None) -> Callable[[Evaluator, Any, Arguments], Value]:
+    def call(ev: Evaluator, path: Any, args: Arguments) -> Value:
+        chosen = args.plain("pattern", 0) if pattern is None else pattern
+        names = _listing(ev, str(path))
+        if names is None or not isinstance(chosen, str) or "/" in chosen:
+            return UnknownValue(f"the files in {str(path)!r}")
+        return from_python([path / name for name in names if fnmatch.fnmatch(name, chosen)])
+
+    return call
+
+
+def _path_kind(kind: str | None) -> Callable[[Evaluator, Any, Arguments], Value]:
+    return lambda ev, path, args: exists(ev, Known(path), kind)
+
+
+def _recursive(ev: Evaluator, path: Any, args: Arguments) -> Value:
+    pattern = args.plain("pattern", 0)
+    top = ev.tree.locate(str(path), ev.scope.module.source.path)
+    if top is None or not isinstance(pattern, str):
+        return UnknownValue(f"the files below {str(path)!r}")
+    found: list[Any] = []
+    _walk(ev, top, path, pattern.removeprefix("**/"), found)
+    return from_python(found)
+
+
+def _walk(ev: Evaluator, folder: str, shown: Any, pattern: str, found: list[Any]) -> None:
+    for name in ev.tree.listing(folder) or ():
+        ev.step()
+        below = posixpath.join(folder, name)
+        if fnmatch.fnmatch(name, pattern):
+            found.append(shown / name)
+        if ev.tree.kind(below) == "folder" and not name.startswith("."):
+            _walk(ev, below, shown / name, pattern, found)
+
+
+def _resolved(ev: Evaluator, path: Any, args: Arguments) -> Value:
+    text = str(path) if path.is_absolute() else posixpath.join("/opt/airflow", str(path))
+    return Known(pathlib.PurePosixPath(posixpath.normpath(text)))
+
+
+PATH_METHODS: dict[str, Callable[[Evaluator, Any, Arguments], Value]] = {
+    "read_text": _read_text,
+    "open": _open_path,
+    "iterdir": _entries("*"),
+    "glob": _entries(None),
+    "rglob": _recursive,
+    "exists": _path_kind(None),
+    "is_file": _path_kind("file"),
+    "is_dir": _path_kind("folder"),
+    "resolve": _resolved,
+    "absolute": _resolved,
+    "expanduser": lambda ev, path, args: Known(path),
+    "mkdir": lambda ev, path, args: Known(None),
+}
+
+
+def _abspath(path: str) -> str:
+    joined = path if path.startswith("/") else posixpath.join("/opt/airflow", path)
+    return posixpath.normpath(joined)
+
+
+def _join_any(ev: Evaluator, args: Arguments) -> Value:
+    """`os.path.join(...)`."""
+    return lift(lambda *parts: posixpath.join(*(os.fspath(part) for part in parts)))(ev, args)
+
+
+CALLS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
+    "builtins.open": open_,
+    "io.open": open_,
+    "json.load": _loader(json.loads, "json"),
+    "json.loads": _loader(json.loads, "json"),
+    "yaml.safe_load": _loader(yaml.safe_load, "yaml"),
+    "yaml.load": _loader(yaml.safe_load, "yaml"),
+    "yaml.full_load": _loader(yaml.safe_load, "yaml"),
+    "yaml.safe_load_all": _loader(_load_all, "yaml"),
+    "tomllib.load": _loader(_toml, "toml"),
+    "tomllib.loads": _loader(_toml, "toml"),
+    "csv.reader": _csv_rows(False),
+    "csv.DictReader": _csv_rows(True),
+    "json.dumps": lift(json.dumps),
+    "yaml.dump": lift(yaml.safe_dump),
+    "yaml.safe_dump": lift(yaml.safe_dump),
+    "os.listdir": listdir,
+    "glob.glob": glob_,
+    "glob.iglob": glob_,
+    "os.path.exists": _exists(None),
+    "os.path.isfile": _exists("file"),
+    "os.path.isdir": _exists("folder"),
+    "os.path.join": _join_any,
+    "os.path.abspath": lift(lambda path: _abspath(os.fspath(path))),
+    "os.path.realpath": lift(lambda path: _abspath(os.fspath(path))),
+    "os.path.expanduser": lift(lambda path: path),
+    "os.getcwd": lift(lambda: "/opt/airflow"),
+    "os.fspath": lift(os.fspath),
+    "pathlib.Path": path_,
+    "pathlib.PurePath": path_,
+    "pathlib.PurePosixPath": path_,
+    "pathlib.PosixPath": path_,
+    "pathlib.Path.cwd": lift(lambda: pathlib.PurePosixPath("/opt/airflow")),
+} | {
+    f"os.path.{name}": lift(getattr(posixpath, name))
+    for name in (
+        "dirname",
+        "basename",
+        "split",
+        "splitext",
+        "normpath",
+        "relpath",
+        "isabs",
+        "commonpath",
+        "commonprefix",
+    )
+}

@@ -1,0 +1,502 @@
+"""functools, itertools, operator, collections, contextlib, dataclasses, enum, copy."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from translator.load import containers, contexts, environment, iteration, records
+from translator.load.convert import why
+from translator.load.items import get_item, set_item
+from translator.load.limits import OverBudget
+from translator.load.operations import compare, equal
+from translator.load.values import (
+    Arguments,
+    ClassValue,
+    DictValue,
+    ExternalValue,
+    FunctionValue,
+    InstanceValue,
+    IteratorValue,
+    Known,
+    ListValue,
+    NativeFunction,
+    PartialValue,
+    SetValue,
+    TupleValue,
+    UnknownValue,
+    Value,
+    key_of,
+)
+
+if TYPE_CHECKING:
+    from translator.load.evaluator import Evaluator
+
+Native = Callable[["Evaluator", Arguments], Value]
+
+
+def partial(ev: Evaluator, args: Arguments) -> Value:
+    """`functools.partial(f, ...)`."""
+    if not args.positional:
+        return UnknownValue("a partial")
+    return PartialValue(args.positional[0], args, args.origin and ev.origin(args.node))
+
+
+def reduce(ev: Evaluator, args: Arguments) -> Value:
+    """`functools.reduce(f, x, initial)`."""
+    function, source = args.positional[0], args.positional[1]
+    found = ev.iterate(source)
+    if found is None:
+        return UnknownValue(why(source))
+    rest = iter(found)
+    total = args.get("initial", 2)
+    if total is None:
+        total = next(rest, None)
+    if total is None:
+        return containers.next_of(ev, IteratorValue(iter(())), None)
+    for item in rest:
+        total = ev.call_values(function, total, item)
+    return total
+
+
+def wraps(ev: Evaluator, args: Arguments) -> Value:
+    """`functools.wraps(f)`: the wrapper takes over the name."""
+    wrapped = args.positional[0]
+
+    def decorate(ev: Evaluator, inner: Arguments) -> Value:
+        wrapper = inner.positional[0]
+        if isinstance(wrapper, FunctionValue):
+            wrapper.attributes["__wrapped__"] = wrapped
+            wrapper.attributes["__name__"] = ev.attribute(wrapped, "__name__")
+            wrapper.attributes["__doc__"] = ev.attribute(wrapped, "__doc__")
+        return wrapper
+
+    return NativeFunction("wraps", decorate)
+
+
+def identity(ev: Evaluator, args: Arguments) -> Value:
+    """A decorator that changes nothing for the graph: `@cache`, `@lru_cache`, `@total_ordering`."""
+    return args.positional[0] if args.positional else UnknownValue("nothing")
+
+
+def maybe_factory(ev: Evaluator, args: Arguments) -> Value:
+    """`@lru_cache` and `@lru_cache(maxsize=...)`."""
+    if args.positional and not isinstance(args.positional[0], Known):
+        return args.positional[0]
+    return NativeFunction("decorator", identity)
+
+
+# itertools -------------------------------------------------------------------------------------
+
+
+def _sources(ev: Evaluator, values: list[Value]) -> list[list[Value]] | Value:
+    """The elements of all, or what one of them is unknown for."""
+    found: list[list[Value]] = []
+    for value in values:
+        items = ev.iterate(value)
+        if items is None:
+            return UnknownValue(why(value))
+        found.append(items)
+    return found
+
+
+def chain(ev: Evaluator, args: Arguments) -> Value:
+    """`itertools.chain(a, b)`."""
+    found = _sources(ev, args.positional)
+    return found if isinstance(found, Value) else IteratorValue(itertools.chain(*found))
+
+
+def chain_from(ev: Evaluator, args: Arguments) -> Value:
+    """`itertools.chain.from_iterable(x)`."""
+    outer = ev.iterate(args.positional[0])
+    if outer is None:
+        return UnknownValue(why(args.positional[0]))
+    return chain(ev, ev.arguments(outer))
+
+
+def _combining(function: Callable[..., Iterator[tuple[Value, ...]]], name: str) -> Native:
+    """product, permutations, combinations: tuples of the elements."""
+
+    def call(ev: Evaluator, args: Arguments) -> Value:
+        count = 1 if name != "product" else len(args.positional)
+        found = _sources(ev, args.positional[:count])
+        extra = [args.plain("r", index) for index in range(count, len(args.positional))]
+        options = {key: args.plain(key) for key in args.keywords}
+        numbers = [*extra, *options.values()]
+        if isinstance(found, Value):
+            return found
+        if any(not isinstance(number, int) for number in numbers):
+            return UnknownValue(f"itertools.{name}()")
+        made = function(*found, *extra, **options)
+        return IteratorValue(TupleValue(list(row)) for row in made)
+
+    return call
+
+
+def repeat(ev: Evaluator, args: Arguments) -> Value:
+    """`itertools.repeat(x, times)`."""
+    times = args.plain("times", 1)
+    item = args.positional[0]
+    if times is None:
+        return IteratorValue(itertools.repeat(item))
+    return IteratorValue(itertools.repeat(item, times)) if isinstance(times, int) else item
+
+
+def count(ev: Evaluator, args: Arguments) -> Value:
+    """`itertools.count(start, step)`."""
+    start, step = args.plain("start", 0, 0), args.plain("step", 1, 1)
+    if not isinstance(start, int | float) or not isinstance(step, int | float):
+        return UnknownValue("itertools.count()")
+    return IteratorValue(Known(number) for number in itertools.count(start, step))
+
+
+def cycle(ev: Evaluator, args: Arguments) -> Value:
+    """`itertools.cycle(x)`."""
+    found = ev.iterate(args.positional[0])
+    if found is None:
+        return UnknownValue(why(args.positional[0]))
+    return IteratorValue(itertools.cycle(found))
+
+
+def islice(ev: Evaluator, args: Arguments) -> Value:
+    """`itertools.islice(x, ...)`."""
+    source = iteration.iterator(ev, args.positional[0])
+    bounds = [args.plain("", index) for index in range(1, len(args.positional))]
+    if source is None or any(not isinstance(b, int | None) for b in bounds):
+        return UnknownValue(why(args.positional[0]))
+    return IteratorValue(itertools.islice(source, *bounds))
+
+
+def pairwise(ev: Evaluator, args: Arguments) -> Value:
+    """`itertools.pairwise(x)`."""
+    found = ev.iterate(args.positional[0])
+    if found is None:
+        return UnknownValue(why(args.positional[0]))
+    return IteratorValue(TupleValue([a, b]) for a, b in zip(found, found[1:], strict=False))
+
+
+def zip_longest(ev: Evaluator, args: Arguments) -> Value:
+    """`itertools.zip_longest(a, b, fillvalue=)`."""
+    found = _sources(ev, args.positional)
+    if isinstance(found, Value):
+        return found
+    fill = args.keywords.get("fillvalue") or Known(None)
+    rows = itertools.zip_longest(*found, fillvalue=fill)
+    return IteratorValue(TupleValue(list(row)) for row in rows)
+
+
+def groupby(ev: Evaluator, args: Arguments) -> Value:
+    """`itertools.groupby(x, key)`."""
+    found = ev.iterate(args.positional[0])
+    if found is None:
+        return UnknownValue(why(args.positional[0]))
+    key = args.get("key", 1)
+    groups: list[tuple[Value, list[Value]]] = []
+    for item in found:
+        label = item if key is None else ev.call_values(key, item)
+        if groups and equal(ev, groups[-1][0], label):
+            groups[-1][1].append(item)
+        else:
+            groups.append((label, [item]))
+    return IteratorValue(TupleValue([label, ListValue(items)]) for label, items in groups)
+
+
+def accumulate(ev: Evaluator, args: Arguments) -> Value:
+    """`itertools.accumulate(x, f)`."""
+    found = ev.iterate(args.positional[0])
+    if found is None:
+        return UnknownValue(why(args.positional[0]))
+    function = args.get("func", 1)
+    results: list[Value] = []
+    for item in found:
+        if results:
+            before = results[-1]
+            item = (
+                ev.binary("+", before, item)
+                if function is None
+                else ev.call_values(function, before, item)
+            )
+        results.append(item)
+    return IteratorValue(iter(results))
+
+
+# operator --------------------------------------------------------------------------------------
+
+
+def _binary(op: str) -> Native:
+    return lambda ev, args: ev.binary(op, args.positional[0], args.positional[1])
+
+
+def _comparison(op: type[ast.cmpop]) -> Native:
+    return lambda ev, args: compare(ev, op, args.positional[0], args.positional[1])
+
+
+def itemgetter(ev: Evaluator, args: Arguments) -> Value:
+    """`operator.itemgetter(a, b)`."""
+    keys = args.positional
+
+    def get(ev: Evaluator, inner: Arguments) -> Value:
+        found = [get_item(ev, inner.positional[0], key) for key in keys]
+        return found[0] if len(found) == 1 else TupleValue(found)
+
+    return NativeFunction("itemgetter", get)
+
+
+def attrgetter(ev: Evaluator, args: Arguments) -> Value:
+    """`operator.attrgetter(name)`."""
+    name = args.plain("", 0)
+
+    def get(ev: Evaluator, inner: Arguments) -> Value:
+        value = inner.positional[0]
+        for part in str(name).split("."):
+            value = ev.attribute(value, part)
+        return value
+
+    return NativeFunction("attrgetter", get)
+
+
+def methodcaller(ev: Evaluator, args: Arguments) -> Value:
+    """`operator.methodcaller(name, ...)`."""
+    name = args.plain("", 0)
+    rest = ev.arguments(args.positional[1:], args.keywords)
+    return NativeFunction(
+        "methodcaller",
+        lambda ev, inner: ev.call(ev.attribute(inner.positional[0], str(name)), rest),
+    )
+
+
+def _set_item(ev: Evaluator, args: Arguments) -> Value:
+    set_item(ev, args.positional[0], args.positional[1], args.positional[2])
+    return Known(None)
+
+
+# collections, copy -----------------------------------------------------------------------------
+
+
+def defaultdict(ev: Evaluator, args: Arguments) -> Value:
+    """`collections.defaultdict(factory, ...)`."""
+    result = DictValue()
+    if len(args.positional) > 1 or args.keywords:
+        rest = ev.arguments(args.positional[1:], args.keywords)
+        containers.DICT["update"](ev, result, rest)
+        result.changed_in = None
+    factory = args.positional[0] if args.positional else None
+    if not isinstance(factory, Known):
+        result.default_factory = factory
+    return result
+
+
+def counter(ev: Evaluator, args: Arguments) -> Value:
+    """`collections.Counter(x)`."""
+    found = ev.iterate(args.positional[0]) if args.positional else []
+    if found is None:
+        return UnknownValue(why(args.positional[0]))
+    result = DictValue()
+    for item in found:
+        before = result.lookup(key_of(item))
+        result.store(item, Known(before.value + 1 if isinstance(before, Known) else 1))
+    return result
+
+
+def deque(ev: Evaluator, args: Arguments) -> Value:
+    """`collections.deque(x)`: a list here."""
+    found = ev.iterate(args.positional[0]) if args.positional else []
+    return UnknownValue(why(args.positional[0])) if found is None else ListValue(found)
+
+
+def chain_map(ev: Evaluator, args: Arguments) -> Value:
+    """`collections.ChainMap(a, b)`: the first one wins."""
+    result = DictValue()
+    rest = ev.arguments(list(reversed(args.positional)))
+    containers.DICT["update"](ev, result, rest)
+    result.changed_in = None
+    return result
+
+
+def copy(ev: Evaluator, args: Arguments) -> Value:
+    """`copy.copy(x)`."""
+    return _copied(ev, args.positional[0], deep=False, depth=0, seen={})
+
+
+def deepcopy(ev: Evaluator, args: Arguments) -> Value:
+    """`copy.deepcopy(x)`."""
+    return _copied(ev, args.positional[0], deep=True, depth=0, seen={})
+
+
+def _copied(ev: Evaluator, value: Value, deep: bool, depth: int, seen: dict[Value, Value]) -> Value:
+    if value in seen:
+        return seen[value]
+    if depth and not deep:
+        return value
+    if depth > 200:
+        raise OverBudget("a structure nested too deeply")
+    ev.step()
+    result = _shell(value)
+    seen[value] = result
+
+    def inner(one: Value) -> Value:
+        return _copied(ev, one, deep, depth + 1, seen)
+
+    if isinstance(value, ListValue) and isinstance(result, ListValue):
+        result.items = [inner(item) for item in value.items]
+        result.open = value.open
+    elif isinstance(value, DictValue) and isinstance(result, DictValue):
+        result.entries = {key: (k, inner(v)) for key, (k, v) in value.entries.items()}
+        result.open, result.default_factory = value.open, value.default_factory
+    elif isinstance(value, TupleValue) and isinstance(result, TupleValue):
+        result.items = [inner(item) for item in value.items]
+        result.fields, result.cls = value.fields, value.cls
+    elif isinstance(value, SetValue) and isinstance(result, SetValue):
+        result.entries = dict(value.entries)
+    elif isinstance(value, InstanceValue) and isinstance(result, InstanceValue):
+        result.attributes = {name: inner(one) for name, one in value.attributes.items()}
+    return result
+
+
+def _shell(value: Value) -> Value:
+    """An empty value of the same kind, or the value itself where it can't change."""
+    if isinstance(value, ListValue):
+        return ListValue([])
+    if isinstance(value, DictValue):
+        return DictValue()
+    if isinstance(value, TupleValue):
+        return TupleValue([])
+    if isinstance(value, SetValue):
+        return SetValue()
+    if isinstance(value, InstanceValue) and value.key is None:
+        return InstanceValue(value.cls)
+    return value
+
+
+def cast(ev: Evaluator, args: Arguments) -> Value:
+    """`typing.cast(type, x)`."""
+    return args.positional[1]
+
+
+def enum_call(ev: Evaluator, args: Arguments) -> Value:
+    """`Enum("Color", "RED GREEN")`."""
+    name = args.plain("value", 0)
+    members = args.get("names", 1)
+    if members is None or not isinstance(name, str):
+        return UnknownValue("an enum")
+    cls = ClassValue(name, None, ev.scope)
+    cls.mro = [cls, ExternalValue("enum.Enum")]
+    if isinstance(members, Known) and isinstance(members.value, str):
+        names = members.value.replace(",", " ").split()
+        cls.namespace = {one: Known(index) for index, one in enumerate(names, 1)}
+    else:
+        cls.namespace = _members(ev, members)
+    records.settle(ev, cls, {})
+    return cls
+
+
+def _members(ev: Evaluator, value: Value) -> dict[str, Value]:
+    if isinstance(value, DictValue):
+        return {str(k.value): v for k, v in value.pairs() if isinstance(k, Known)}
+    found: dict[str, Value] = {}
+    for index, item in enumerate(ev.iterate(value) or (), 1):
+        pair = ev.iterate(item) if isinstance(item, TupleValue | ListValue) else None
+        name, member = pair if pair else (item, Known(index))
+        if isinstance(name, Known):
+            found[str(name.value)] = member
+    return found
+
+
+def nothing(ev: Evaluator, args: Arguments) -> Value:
+    """A call that does not matter for the graph."""
+    return Known(None)
+
+
+CALLS: dict[str, Native] = {
+    "functools.partial": partial,
+    "functools.reduce": reduce,
+    "functools.wraps": wraps,
+    "functools.cache": maybe_factory,
+    "functools.lru_cache": maybe_factory,
+    "functools.total_ordering": identity,
+    "itertools.chain": chain,
+    "itertools.chain.from_iterable": chain_from,
+    "itertools.product": _combining(itertools.product, "product"),
+    "itertools.permutations": _combining(itertools.permutations, "permutations"),
+    "itertools.combinations": _combining(itertools.combinations, "combinations"),
+    "itertools.repeat": repeat,
+    "itertools.count": count,
+    "itertools.cycle": cycle,
+    "itertools.islice": islice,
+    "itertools.pairwise": pairwise,
+    "more_itertools.pairwise": pairwise,
+    "itertools.zip_longest": zip_longest,
+    "itertools.groupby": groupby,
+    "itertools.accumulate": accumulate,
+    "operator.rshift": _binary(">>"),
+    "operator.lshift": _binary("<<"),
+    "operator.add": _binary("+"),
+    "operator.concat": _binary("+"),
+    "operator.sub": _binary("-"),
+    "operator.mul": _binary("*"),
+    "operator.or_": _binary("|"),
+    "operator.and_": _binary("&"),
+    "operator.eq": _comparison(ast.Eq),
+    "operator.lt": _comparison(ast.Lt),
+    "operator.gt": _comparison(ast.Gt),
+    "operator.itemgetter": itemgetter,
+    "operator.attrgetter": attrgetter,
+    "operator.methodcaller": methodcaller,
+    "operator.getitem": lambda ev, args: get_item(ev, args.positional[0], args.positional[1]),
+    "operator.setitem": _set_item,
+    "collections.defaultdict": defaultdict,
+    "collections.OrderedDict": lambda ev, args: defaultdict(
+        ev, ev.arguments([Known(None), *args.positional], args.keywords)
+    ),
+    "collections.Counter": counter,
+    "collections.deque": deque,
+    "collections.ChainMap": chain_map,
+    "types.SimpleNamespace": lambda ev, args: simple_namespace(ev, args),
+    "types.MappingProxyType": identity,
+    "collections.namedtuple": records.namedtuple,
+    "typing.NamedTuple": records.typing_namedtuple,
+    "typing.cast": cast,
+    "enum.Enum": enum_call,
+    "enum.IntEnum": enum_call,
+    "enum.unique": identity,
+    "contextlib.contextmanager": contexts.contextmanager,
+    "dataclasses.dataclass": records.dataclass,
+    "dataclasses.replace": records.replace,
+    "dataclasses.asdict": lambda ev, args: records.as_dict(ev, args.positional[0]),
+    "attr.s": records.dataclass,
+    "attr.define": records.dataclass,
+    "attrs.define": records.dataclass,
+    "attrs.frozen": records.dataclass,
+    "pydantic.dataclasses.dataclass": records.dataclass,
+    "copy.copy": copy,
+    "copy.deepcopy": deepcopy,
+    "os.getenv": environment.getenv,
+    "os.environ.get": environment.getenv,
+    "os.environ.setdefault": environment.setdefault,
+    "os.environ.update": nothing,
+    "airflow.sdk.Variable.get": environment.variable_get,
+    "airflow.sdk.Variable.set": nothing,
+    "airflow.sdk.configuration.conf.get": environment.conf_get,
+    "airflow.configuration.conf.get": environment.conf_get,
+    "airflow.configuration.get": environment.conf_get,
+    "sys.path.append": nothing,
+    "sys.path.insert": nothing,
+    "warnings.warn": nothing,
+    "warnings.filterwarnings": nothing,
+    "logging.basicConfig": nothing,
+    "dotenv.load_dotenv": nothing,
+    "random.seed": nothing,
+    "gc.collect": nothing,
+    "functools.singledispatch": identity,
+}
+
+
+def simple_namespace(ev: Evaluator, args: Arguments) -> Value:
+    """`types.SimpleNamespace(a=1)`."""
+    cls = ClassValue("SimpleNamespace", None, ev.scope)
+    cls.mro = [cls]
+    instance = InstanceValue(cls, ev.origin(args.node))
+    instance.attributes = dict(args.keywords)
+    return instance

@@ -1,0 +1,67 @@
+"""Which Airflow a file was written for, by its imports and the arguments that changed names."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+Major = Literal[1, 2, 3]
+
+OF_3 = re.compile(r"^airflow\.(sdk|providers\.standard|assets|task)\b")
+OF_2 = re.compile(
+    r"^airflow\.(decorators|datasets|utils\.(task_group|edgemodifier|trigger_rule\.TriggerRule|"
+    r"setup_teardown)|providers|io|notifications|"
+    r"operators\.(bash|python|empty|dummy|branch|datetime|email|weekday|latest_only|subdag|smooth|"
+    r"trigger_dagrun|generic_transfer|sql)\b|"
+    r"sensors\.(base|bash|python|external_task|filesystem|date_time|weekday|time_delta|sql)\b|"
+    r"hooks\.base\b|models\.(baseoperator\.(chain|chain_linear|cross_downstream)|param))"
+)
+OF_1 = re.compile(
+    r"^airflow\.(contrib|operators\.(\w+_(operator|hook|plugin)|[A-Z]\w*|docker_operator|sensors)|"
+    r"sensors\.(\w+_sensor|base_sensor_operator|[A-Z]\w*)|hooks\.\w+_hook|"
+    r"utils\.(helpers|decorators\.apply_defaults))"
+)
+KEYWORDS_OF: dict[str, Major] = {
+    "provide_context": 1,
+    "schedule_interval": 2,
+    "concurrency": 2,
+    "timetable": 2,
+    "fail_stop": 2,
+    "default_view": 2,
+    "execution_date": 2,
+    "task_concurrency": 2,
+    "fail_fast": 3,
+    "deadline": 3,
+}
+RULES_OF_1 = ("dummy",)
+
+
+def guess_major(tree: ast.Module) -> Major:
+    """3 unless something says otherwise; what only a newer major has wins over old names."""
+    names = [name for name in _imported(tree) if name.startswith("airflow")]
+    if any(OF_3.match(name) for name in names):
+        return 3
+    keywords = {KEYWORDS_OF[word] for word in _keywords(tree) if word in KEYWORDS_OF}
+    if any(OF_2.match(name) for name in names):
+        return 3 if 3 in keywords else 2
+    if any(OF_1.match(name) for name in names):
+        return 1
+    if keywords:
+        return min(keywords)
+    return 3
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _keywords(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from (keyword.arg for keyword in node.keywords if keyword.arg)

@@ -1,0 +1,89 @@
+"""A callable from another module of the tree: a thin task function calls it where it is.
+
+One that reads Airflow's context can't be called like that; it has to be rewritten in its own module
+by a person (AP204).
+"""
+
+from __future__ import annotations
+
+from translator import ir
+from translator.lower.airflow_names import is_airflow
+from translator.lower.callables import Rewritten, Surroundings, gets_context
+from translator.lower.context import KEYS, UNSUPPORTED_KEYS, RunValue
+from translator.lower.rewrite import Finding, Sharer, raise_text, run_feed
+from translator.plan import Import
+from translator.rules.operators import AIRFLOW_IN_CODE
+
+_STARS = {"var_positional": "*", "var_keyword": "**"}
+
+
+def rewrite_imported(
+    function: ir.Function, name: str, sharers: tuple[Sharer, ...], around: Surroundings
+) -> Rewritten:
+    """The task function `name` that calls `function` of another module."""
+    injected = any(gets_context(sharer) for sharer in sharers)
+    if function.owner or function.name == "<lambda>" or _reads_context(function, injected):
+        return _manual(function, name)
+    shown = [_shown(parameter) for parameter in function.parameters]
+    passed = ", ".join(_passed(parameter) for parameter in function.parameters)
+    module, _, last = function.module.rpartition(".")
+    call = f"{last}.{function.name}({passed})"
+    head = f"{'async ' if function.is_async else ''}def {name}({', '.join(_starred(function, shown))}):"
+    lines = [head]
+    if function.docstring and "\n" not in function.docstring and '"' not in function.docstring:
+        lines.append(f'    """{function.docstring}"""')
+    lines.append(f"    return {'await ' if function.is_async else ''}{call}")
+    return Rewritten(
+        source="\n".join(lines),
+        parameters=tuple(_STARS.get(p.kind, "") + p.name for p in function.parameters),
+        keyword_only=frozenset(p.name for p in function.parameters if p.kind == "keyword_only"),
+        feeds={
+            p.name: run_feed(KEYS[p.name].name)  # type: ignore[union-attr]
+            for p in function.parameters
+            if injected and isinstance(KEYS.get(p.name), RunValue)
+        },
+        imports=frozenset({Import(module, last) if module else Import(last)}),
+    )
+
+
+def _reads_context(function: ir.Function, injected: bool) -> bool:
+    """Whether a parameter of it is filled with something of Airflow's."""
+    if not injected:
+        return False
+    return any(
+        p.kind == "var_keyword"
+        or p.name in UNSUPPORTED_KEYS
+        or (p.name in KEYS and not isinstance(KEYS[p.name], RunValue))
+        for p in function.parameters
+    ) or is_airflow(function.module)
+
+
+def _shown(parameter: ir.Parameter) -> str:
+    default = f"={parameter.default}" if parameter.default is not None else ""
+    return f"{_STARS.get(parameter.kind, '')}{parameter.name}{default}"
+
+
+def _passed(parameter: ir.Parameter) -> str:
+    if parameter.kind == "keyword_only":
+        return f"{parameter.name}={parameter.name}"
+    return f"{_STARS.get(parameter.kind, '')}{parameter.name}"
+
+
+def _starred(function: ir.Function, shown: list[str]) -> list[str]:
+    """With a bare `*` before keyword-only parameters."""
+    kinds = [parameter.kind for parameter in function.parameters]
+    if "keyword_only" in kinds and "var_positional" not in kinds:
+        at = kinds.index("keyword_only")
+        return [*shown[:at], "*", *shown[at:]]
+    return shown
+
+
+def _manual(function: ir.Function, name: str) -> Rewritten:
+    detail = f"{function.module}.{function.name} reads Airflow's context"
+    body = raise_text(AIRFLOW_IN_CODE, detail)
+    return Rewritten(
+        source=f"def {name}():\n    {body}",
+        parameters=(),
+        findings=(Finding(AIRFLOW_IN_CODE, detail),),
+        manual=True,
+    )

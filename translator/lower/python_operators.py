@@ -1,0 +1,212 @@
+"""The Python family of operators: the callable itself becomes the task function.
+
+Airflow: PythonOperator, `@task`, and those whose result decides what runs: BranchPythonOperator,
+ShortCircuitOperator. Prefect: `@task` on the callable; deciding is the flow's work.
+Several tasks on one callable share its task function; what differs is `.with_options(...)`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Hashable
+from typing import Literal
+
+from translator import ir
+from translator.lower.airflow_names import file_imports
+from translator.lower.binding import Bound, Unbindable, bind
+from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
+from translator.lower.code import code_of
+from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.manual import lower_manual
+from translator.lower.names import function_key
+from translator.lower.options import common_options
+from translator.lower.outputs import has_multiple_outputs
+from translator.lower.python_imported import rewrite_imported
+from translator.lower.python_sensors import SENSORS, Unpollable, as_sensor
+from translator.lower.rewrite import Finding, Sharer
+from translator.lower.sites import ABSENT, task_name_code, wanted_name
+from translator.lower.skips import can_skip
+from translator.lower.templates import is_template, template_code
+from translator.plan import Code, TaskDef, TaskUse
+from translator.rules.data import DYNAMIC_PUSH
+from translator.rules.mapping import UNSUPPORTED_MAPPING
+from translator.rules.operators import (
+    UNKNOWN_ARGUMENT_VALUE,
+    UNKNOWN_CALLABLE,
+    UNMAPPED_ARGUMENT,
+    UNMAPPED_OPERATOR,
+)
+
+Decision = Literal["branch", "short_circuit"]
+
+# By the last part of the operator's name.
+DECISIONS: dict[str, Decision] = {
+    "BranchPythonOperator": "branch",
+    "_BranchPythonDecoratedOperator": "branch",
+    "ShortCircuitOperator": "short_circuit",
+    "_ShortCircuitDecoratedOperator": "short_circuit",
+}
+
+PLAIN = frozenset({"PythonOperator", "_PythonDecoratedOperator"})
+
+
+def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
+    """The task function of a callable, and how the flow calls it for this task."""
+    if _kind(task) not in PLAIN | SENSORS | DECISIONS.keys():
+        return lower_manual(task, ctx, UNMAPPED_OPERATOR, task.operator)
+    if task.function is None:
+        given = task.args.get("python_callable")
+        return lower_manual(task, ctx, UNKNOWN_CALLABLE, given.code if given else task.task_id)
+    if task.gates:
+        return lower_manual(task, ctx, UNMAPPED_ARGUMENT, "run_if, skip_if")
+    sharer = Sharer(ctx.dag, task)
+    name, rewritten = rewritten_for(task, ctx)
+    if conflict := _conflict(task, rewritten):
+        return lower_manual(task, ctx, DYNAMIC_PUSH, conflict)
+    try:
+        if _kind(task) in SENSORS:
+            rewritten = as_sensor(task, rewritten, ctx.tier)
+        bound = bind(sharer, rewritten, lambda expr: _argument(expr, task, ctx))
+    except Unpollable as problem:
+        return lower_manual(task, ctx, UNKNOWN_ARGUMENT_VALUE, str(problem))
+    except Unbindable as problem:
+        rule = UNSUPPORTED_MAPPING if task.mapped else UNKNOWN_ARGUMENT_VALUE
+        return lower_manual(task, ctx, rule, str(problem))
+    _report(task, ctx, rewritten.findings)
+    return _lowered(task, ctx, name, rewritten, bound)
+
+
+def _kind(task: ir.Task) -> str:
+    return task.operator.rsplit(".", 1)[-1]
+
+
+def _argument(expr: ir.Expr, task: ir.Task, ctx: LowerContext) -> Code:
+    """An argument; what Airflow would render as a template is translated."""
+    plain = expr.known and not is_template(expr.value) and not expr.refs
+    return code_of(expr) if plain else template_code(expr, ctx, task)
+
+
+def _conflict(task: ir.Task, rewritten: Rewritten) -> str | None:
+    """Why what the callable pushes can't be returned beside its result."""
+    if not rewritten.keys:
+        return None
+    if _kind(task) in DECISIONS.keys() | SENSORS:
+        return "a callable that decides also pushes XComs"
+    return "xcom_push beside multiple_outputs" if has_multiple_outputs(task) else None
+
+
+def _report(task: ir.Task, ctx: LowerContext, findings: tuple[Finding, ...]) -> None:
+    assert task.function is not None
+    for finding in findings:
+        ctx.report(finding.rule, task.function.span, finding.detail, task, finding.severity)
+
+
+# The function, once for all its tasks -------------------------------------------------------------
+
+
+def rewritten_for(task: ir.Task, ctx: LowerContext) -> tuple[str, Rewritten]:
+    """The name and the rewritten source of a task's callable."""
+    function = task.function
+    assert function is not None
+    key = function_key(function)
+    if key not in ctx.callables:
+        name = _name(task, function, ctx, key)
+        sharers = _sharers(key, ctx)
+        around = _surroundings(ctx)
+        rewrite = rewrite_imported if function.module else rewrite_callable
+        made = rewrite(function, name, sharers, around)
+        if not function.module and not made.may_skip and can_skip(function, ctx.file):
+            made = dataclasses.replace(made, may_skip=True)
+        ctx.callables[key] = (name, made)
+    found: tuple[str, Rewritten] = ctx.callables[key]
+    return found
+
+
+def _name(task: ir.Task, function: ir.Function, ctx: LowerContext, key: Hashable) -> str:
+    if function.name == "<lambda>":
+        return ctx.names.claim(wanted_name(task), key, span=function.span, suffix="task")
+    return ctx.names.for_function(function)
+
+
+def _surroundings(ctx: LowerContext) -> Surroundings:
+    if "surroundings" not in ctx.callables:
+        around = Surroundings(ctx.file, file_imports(ctx.file), ctx.tier)
+        ctx.callables["surroundings"] = around
+    found: Surroundings = ctx.callables["surroundings"]
+    return found
+
+
+def _sharers(key: Hashable, ctx: LowerContext) -> tuple[Sharer, ...]:
+    """All tasks of the file that run the callable."""
+    return tuple(
+        Sharer(dag, task)
+        for dag in ctx.file.dags
+        for task in dag.tasks
+        if task.function is not None and function_key(task.function) == key
+    )
+
+
+# Definition and use -------------------------------------------------------------------------------
+
+
+def _lowered(
+    task: ir.Task, ctx: LowerContext, name: str, rewritten: Rewritten, bound: Bound
+) -> Lowered:
+    assert task.function is not None
+    options = {**common_options(task, ctx), **rewritten.decorator}
+    key = ("callable", function_key(task.function), rewritten.source)
+    first = ctx.shared.get(key)
+    if first is None:
+        first = ctx.shared[key] = _definition(task, ctx, name, rewritten, options)
+    return Lowered(first, _use(task, rewritten, bound, first, options))
+
+
+def _definition(
+    task: ir.Task, ctx: LowerContext, name: str, rewritten: Rewritten, options: dict[str, Code]
+) -> TaskDef:
+    assert task.function is not None
+    alone = len(_sharers(function_key(task.function), ctx)) == 1
+    own_name = alone and not task.loops and task.task_id != name
+    return TaskDef(
+        name=name,
+        source=rewritten.source,
+        task_name=task.task_id if own_name else None,
+        decorator=options,
+        trigger_rule=task.trigger_rule,
+        imports=rewritten.imports,
+        names=rewritten.names,
+        support=rewritten.support,
+        span=task.function.span,
+        comments=task.function.comments,
+        manual=rewritten.manual,
+    )
+
+
+def _use(
+    task: ir.Task, rewritten: Rewritten, bound: Bound, first: TaskDef, own: dict[str, Code]
+) -> TaskUse:
+    options = {n: code for n, code in own.items() if first.decorator.get(n) != code}
+    options |= {n: ABSENT[n] for n in first.decorator if n not in own and n in ABSENT}
+    if task.task_id != (first.task_name or first.name):
+        options = {"name": task_name_code(task), **options}
+    ignore = task.args.get("ignore_downstream_trigger_rules")
+    return TaskUse(
+        task_id=task.task_id,
+        definition=first.name,
+        args=bound.args,
+        kwargs=bound.kwargs,
+        mapped=bound.mapped,
+        mapped_kwargs=bound.mapped_kwargs,
+        options=options,
+        support="manual" if rewritten.manual else "native",
+        may_skip=rewritten.may_skip,
+        decides=DECISIONS.get(_kind(task)),
+        ignore_rules=ignore is None or ignore.value is not False,
+        result=_result(task, rewritten),
+    )
+
+
+def _result(task: ir.Task, rewritten: Rewritten) -> Literal["value", "keys", "dict"]:
+    if rewritten.keys:
+        return "keys"
+    return "dict" if has_multiple_outputs(task) else "value"

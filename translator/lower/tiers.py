@@ -1,0 +1,143 @@
+"""Plain or rules: which tier a file is translated in.
+
+Plain Prefect unless it would be wrong or would serialise what Airflow runs side by side: rules that
+look at states, skips that reach where an `if` doesn't, independent decisions, values that may be
+missing. One tier for a whole file: all its flows share the functions of the module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from translator import ir
+from translator.diagnostics import Sink
+from translator.graph import DagGraph
+from translator.lower.branching import NotPlainError, find_arms, guaranteed
+from translator.lower.decisions import decisions, may_be_empty, may_skip
+from translator.lower.trigger_rules import RULES, rule_of
+from translator.plan import Tier
+from translator.rules.trigger_rules import PLAIN_TIER, UNKNOWN_RULE
+
+# Rules that plain code can say (`branching` checks the first ones against the decisions).
+PLAIN_RULES = frozenset(
+    {
+        "all_success",
+        "all_done",
+        "always",
+        "none_failed",
+        "none_failed_min_one_success",
+        "one_success",
+        "none_skipped",
+    }
+)
+
+
+def choose_tier(file: ir.DagFile, requested: Literal["auto", "plain", "rules"], sink: Sink) -> Tier:
+    """The tier of a file; with "plain", what it would get wrong is an error (AP501)."""
+    tier: Tier = "rules" if requested == "rules" else "plain"
+    for dag in file.dags:
+        _check_rules(dag, sink)
+        for reason in reasons(dag) if requested != "rules" else ():
+            if requested == "auto":
+                return "rules"
+            sink.add(PLAIN_TIER, dag.span, reason, dag_id=dag.dag_id)
+    return tier
+
+
+def _check_rules(dag: ir.Dag, sink: Sink) -> None:
+    for task in dag.tasks:
+        if rule_of(task) not in RULES:
+            detail = f"{task.trigger_rule!r} of {task.task_id}"
+            sink.add(UNKNOWN_RULE, task.span, detail, dag_id=dag.dag_id, task_id=task.task_id)
+
+
+def reasons(dag: ir.Dag) -> Iterator[str]:
+    """Why plain code would get a DAG wrong; nothing when it would not."""
+    graph = DagGraph(dag)
+    if graph.cycle():
+        return
+    yield from _rules(graph)
+    yield from _mapped_groups(graph)
+    yield from _data(graph)
+    try:
+        find_arms(graph)
+    except NotPlainError as error:
+        yield str(error)
+
+
+def _rules(graph: DagGraph) -> Iterator[str]:
+    decided = bool(decisions(graph))
+    for task_id, task in graph.tasks.items():
+        rule, ups = rule_of(task), graph.upstream(task_id)
+        if rule == "all_done_setup_success":
+            if sum(graph.tasks[up].is_setup for up in ups) > 1:
+                yield f"{task_id} tears down several setups"
+        elif ups and (rule not in PLAIN_RULES or (_inspects(rule, ups) and not decided)):
+            yield f"{task_id} has the rule {rule}"
+        if rule != "all_success" and task.mapped is not None and ups:
+            yield f"{task_id} is mapped and has the rule {rule}"
+
+
+def _inspects(rule: str, ups: list[str]) -> bool:
+    return rule == "none_skipped" or (rule == "one_success" and len(ups) > 1)
+
+
+def _mapped_groups(graph: DagGraph) -> Iterator[str]:
+    for group_id, group in graph.groups.items():
+        if group.mapped is None:
+            continue
+        members = set(graph.members(group_id))
+        below = {d for m in members for d in graph.downstream(m)} - members
+        if below and may_be_empty(group.mapped, graph):
+            yield f"the group {group_id} may have nothing to run over"
+        for member in members:
+            if may_skip(graph.tasks[member]) or rule_of(graph.tasks[member]) != "all_success":
+                yield f"{member} is in a mapped group"
+    for task_id, task in graph.tasks.items():
+        if task.mapped is not None and may_skip(task) and graph.downstream(task_id):
+            yield f"runs of the mapped {task_id} may be skipped"
+
+
+# Data --------------------------------------------------------------------------------------------
+
+_PULL = re.compile(r"xcom_pull\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_QUOTED = re.compile(r"""["']([^"']+)["']""")
+
+
+def _data(graph: DagGraph) -> Iterator[str]:
+    """Values of tasks that need not have succeeded: Airflow delivers None, Prefect nothing."""
+    sure = guaranteed(graph)
+    for task_id, task in graph.tasks.items():
+        for up in sorted(read_from(task, graph)):
+            if up not in sure[task_id] and up != task_id:
+                yield f"{task_id} reads {up}, which need not have succeeded"
+
+
+def read_from(task: ir.Task, graph: DagGraph) -> set[str]:
+    """The tasks whose XComs a task reads, as far as its arguments and its source show."""
+    found: set[str] = set()
+    for expr in _expressions(task):
+        found |= {ref.task_id for ref in expr.refs.values() if isinstance(ref, ir.XComRef)}
+        found |= _pulled(expr.code, graph)
+    if task.function is not None:
+        found |= _pulled(task.function.source, graph)
+    if task.custom is not None:
+        found |= _pulled(task.custom.source, graph)
+    return found & set(graph.tasks)
+
+
+def _expressions(task: ir.Task) -> Iterator[ir.Expr]:
+    yield from task.args.values()
+    yield from task.call_args
+    yield from task.call_kwargs.values()
+    if task.mapped is not None:
+        yield from task.mapped.arguments.values()
+        if task.mapped.kwargs is not None:
+            yield task.mapped.kwargs
+
+
+def _pulled(source: str, graph: DagGraph) -> set[str]:
+    words = {word for call in _PULL.findall(source) for word in _QUOTED.findall(call)}
+    return words & set(graph.tasks)

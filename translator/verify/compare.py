@@ -1,0 +1,296 @@
+"""Compare what Airflow and Prefect made of one DAG: task states, run state, XComs.
+
+Airflow knows a state for every task instance. Prefect knows the tasks that ran or were blocked; in
+the plain tier a task that was not taken has no run at all, and neither has an EmptyOperator that
+only joined others. Their state follows from the graph: what the trigger rule decides over the
+states of the upstream tasks (semantics, section 1.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from translator import ir
+from translator.verify.rules import decide
+
+IGNORED_KEYS = frozenset({"trigger_run_id"})
+"""XComs that name things of the orchestrator itself."""
+
+DECIDERS = ("Branch", "ShortCircuit", "LatestOnly", "Approval")
+"""Operators whose result decides: Airflow 3 drops their XCom when something is skipped."""
+
+SILENT = ("Sensor", "Trigger")
+"""Operators whose result Airflow does not push."""
+
+State = str | tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A DAG and the flow it became."""
+
+    dag: ir.Dag
+    module: str
+    """The emitted file, relative to its folder."""
+    flow: str
+    """The name of the flow function."""
+    vanished: frozenset[str] = frozenset()
+    """Tasks that only joined others and are no tasks of the flow."""
+    codes: tuple[str, ...] = ()
+    """Codes of the errors that the translation reported about this DAG."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What both sides say about one thing."""
+
+    airflow: Any
+    prefect: Any
+
+    @property
+    def same(self) -> bool:
+        """Whether they agree."""
+        return equal(self.airflow, self.prefect)
+
+    def as_json(self) -> dict[str, Any]:
+        """Both sides, as the JSON output has them."""
+        return {"airflow": self.airflow, "prefect": self.prefect}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The verdict on one DAG: equivalent, different, or (None) not comparable for a reason."""
+
+    dag_id: str
+    equivalent: bool | None
+    reason: str | None = None
+    run: Pair = Pair(None, None)
+    tasks: Mapping[str, Pair] = field(default_factory=dict)
+    xcoms: Mapping[str, Pair] = field(default_factory=dict)
+    """By `task_id`, `task_id[index]` or `task_id.key`."""
+    codes: tuple[str, ...] = ()
+
+    @property
+    def differences(self) -> list[str]:
+        """One line for each disagreement."""
+        named = [("run", self.run), *self.tasks.items()]
+        named += [(f"xcom {name}", pair) for name, pair in self.xcoms.items()]
+        return [
+            f"{name}: Airflow {pair.airflow!r}, Prefect {pair.prefect!r}"
+            for name, pair in named
+            if not pair.same
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of this DAG in the JSON output of `verify`."""
+        return {
+            "dag_id": self.dag_id,
+            "equivalent": self.equivalent,
+            "reason": self.reason,
+            "run": self.run.as_json(),
+            "tasks": {name: pair.as_json() for name, pair in self.tasks.items()},
+            "xcoms": {name: pair.as_json() for name, pair in self.xcoms.items()},
+            "codes": list(self.codes),
+        }
+
+
+def compare(subject: Subject, airflow: Mapping[str, Any], prefect: Mapping[str, Any]) -> Comparison:
+    """Compare the two probes' answers about one DAG."""
+    dag_id = subject.dag.dag_id
+    if reason := incomparable(airflow, prefect):
+        return Comparison(dag_id, None, reason, codes=subject.codes)
+    flow_run = FlowRun(subject, airflow, prefect["tasks"])
+    found = Comparison(
+        dag_id,
+        None,
+        run=Pair(airflow["state"], prefect["state"]),
+        tasks=flow_run.task_pairs(),
+        xcoms=flow_run.xcom_pairs(),
+        codes=subject.codes,
+    )
+    differences = found.differences
+    reason = "; ".join(differences[:3]) or None
+    return Comparison(
+        dag_id, not differences, reason, found.run, found.tasks, found.xcoms, found.codes
+    )
+
+
+def incomparable(airflow: Mapping[str, Any], prefect: Mapping[str, Any]) -> str | None:
+    """Why the two answers can't be compared, or None."""
+    for name, answer in (("Airflow", airflow), ("Prefect", prefect)):
+        if answer.get("state") is None:
+            return f"{name}: {answer.get('error') or 'no result'}"
+    return None
+
+
+# The two sides -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FlowRun:
+    """Prefect's task runs beside Airflow's task instances."""
+
+    subject: Subject
+    airflow: Mapping[str, Any]
+    rows: Sequence[Mapping[str, Any]]
+
+    @cached_property
+    def runs(self) -> dict[str, list[Mapping[str, Any]]]:
+        """Task runs by Airflow task id, in the order of submission; helper tasks are left out."""
+        found: dict[str, list[Mapping[str, Any]]] = {}
+        for row in self.rows:
+            found.setdefault(row["name"], []).append(row)
+        return {name: runs for name, runs in found.items() if name in self.tasks}
+
+    @cached_property
+    def tasks(self) -> dict[str, ir.Task]:
+        """Tasks of the DAG by id."""
+        return {task.task_id: task for task in self.subject.dag.tasks}
+
+    @cached_property
+    def upstream(self) -> dict[str, list[str]]:
+        """Direct upstream task ids."""
+        found: dict[str, list[str]] = {task_id: [] for task_id in self.tasks}
+        for edge in self.subject.dag.edges:
+            found[edge.down].append(edge.up)
+        return found
+
+    @cached_property
+    def implied(self) -> dict[str, str]:
+        """States of the tasks without a run, from the graph."""
+        found: dict[str, str] = {}
+        for task_id in self.tasks:
+            self._imply(task_id, found)
+        return found
+
+    def _imply(self, task_id: str, found: dict[str, str]) -> None:
+        if task_id in self.runs or task_id in found:
+            return
+        found[task_id] = "skipped"
+        task, states = self.tasks[task_id], list[str]()
+        for up in self.upstream[task_id]:
+            self._imply(up, found)
+            if not task.is_teardown or self.tasks[up].is_setup:
+                states += [row["state"] for row in self.runs.get(up, ())] or [found[up]]
+        verdict = decide("one_success" if task.is_teardown else task.trigger_rule, states)
+        if verdict != "run":
+            found[task_id] = verdict
+        elif task_id in self.subject.vanished and not self._passed_over(task_id):
+            found[task_id] = "success"
+
+    def _passed_over(self, task_id: str) -> bool:
+        """Whether a branch directly upstream chose something else."""
+        for up in self.upstream[task_id]:
+            if not is_one_of(self.tasks[up], DECIDERS) or up not in self.runs:
+                continue
+            chosen = self.runs[up][0]["value"]
+            if "Branch" in self.tasks[up].operator and task_id not in as_list(chosen):
+                return True
+            if "ShortCircuit" in self.tasks[up].operator and not chosen:
+                return True
+        return False
+
+    def task_pairs(self) -> dict[str, Pair]:
+        """States by task id; those of a mapped task as a list by index."""
+        return {
+            task_id: self._task_pair(task_id, instances)
+            for task_id, instances in sorted(self.airflow["tasks"].items())
+        }
+
+    def _task_pair(self, task_id: str, instances: Mapping[str, str]) -> Pair:
+        expected = [instances[key] for key in sorted(instances, key=int)]
+        got = [row["state"] for row in self.runs.get(task_id, ())]
+        if not got:
+            implied = self.implied.get(task_id, "missing")
+            return Pair(one_or_all(expected), one_or_all([implied] * len(expected)))
+        if "-1" not in instances and len(got) < len(expected):
+            got = with_skipped(got, expected)
+        return Pair(one_or_all(expected), one_or_all(got))
+
+    # XComs ---------------------------------------------------------------------------------------
+
+    def xcom_pairs(self) -> dict[str, Pair]:
+        """Values by name, for the instances that succeeded on both sides."""
+        found: dict[str, Pair] = {}
+        for task_id, instances in sorted(self.airflow["tasks"].items()):
+            runs = self.runs.get(task_id, [])
+            indexes = sorted(instances, key=int)
+            if len(runs) != len(indexes):
+                runs = [row for row in runs if row["state"] != "skipped"]
+                indexes = [index for index in indexes if instances[index] != "skipped"]
+            for index, row in zip(indexes, runs, strict=False):
+                if instances[index] == row["state"] == "success":
+                    name = task_id if index == "-1" else f"{task_id}[{index}]"
+                    found |= self._value_pairs(task_id, name, index, row["value"])
+        return found
+
+    def _value_pairs(self, task_id: str, name: str, index: str, value: Any) -> dict[str, Pair]:
+        pushed = self.airflow["xcoms"].get(task_id, {}).get(index, {})
+        returned, keys = split_keys(value)
+        found = {}
+        for key, expected in sorted(pushed.items()):
+            if key == ir.RETURN_VALUE:
+                found[name] = Pair(expected, returned)
+            elif key not in IGNORED_KEYS:
+                found[f"{name}.{key}"] = Pair(expected, keys.get(key))
+        unexpected = ir.RETURN_VALUE not in pushed and returned is not None
+        if unexpected and self._pushes(self.tasks.get(task_id)):
+            found[name] = Pair(None, returned)
+        return found
+
+    def _pushes(self, task: ir.Task | None) -> bool:
+        """Whether Airflow would push what this task returns."""
+        if task is None or is_one_of(task, DECIDERS) or is_one_of(task, SILENT):
+            return False
+        flag = task.argument("do_xcom_push")
+        return flag is None or flag.value is not False
+
+
+def is_one_of(task: ir.Task, words: Sequence[str]) -> bool:
+    """Whether the operator's class name has one of the words."""
+    return any(word in task.operator.rsplit(".", 1)[-1] for word in words)
+
+
+def as_list(value: Any) -> list[Any]:
+    """A branch's choice as a list."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def one_or_all(states: Sequence[str | None]) -> Any:
+    """The single state, or the list by map index."""
+    return states[0] if len(states) == 1 else list(states)
+
+
+def with_skipped(got: Sequence[str], expected: Sequence[str]) -> list[str]:
+    """The runs of a mapped task, with `skipped` where Airflow skips and Prefect has no run."""
+    rest = iter(got)
+    return ["skipped" if one == "skipped" else next(rest, "missing") for one in expected]
+
+
+def split_keys(value: Any) -> tuple[Any, Mapping[str, Any]]:
+    """The returned value, and what was pushed by key.
+
+    A translated task that pushes keys returns them beside `return_value`; one with multiple outputs
+    returns the dict that Airflow pushes key by key.
+    """
+    if isinstance(value, dict) and "__type__" not in value:
+        return (value["return_value"] if ir.RETURN_VALUE in value else value), value
+    return value, {}
+
+
+def equal(left: Any, right: Any) -> bool:
+    """Whether two values are the same; numbers by value, for XCom turns 36.0 into 36."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return left == right
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(equal, left, right))
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(equal(left[key], right[key]) for key in left)
+    return bool(left == right)
