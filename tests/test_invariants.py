@@ -36,10 +36,12 @@ def source(request):
 
 
 @pytest.fixture
-def result(source):
+def result(source, request):
     found = translate(source)
     if found.status == "not_a_dag":
         pytest.skip("no DAG in it")
+    if found.text is None and "is_emitted" not in request.node.name:
+        pytest.skip("nothing is emitted, another test says so")
     return found
 
 

@@ -33,10 +33,7 @@ HANDLERS = frozenset(
         "latest_only",
         "branch_day_of_week",
         "branch_datetime",
-        "python_sensor",
-        "bash_sensor",
-        "file_sensor",
-        "time_sensor",
+        "sensor",
         "trigger_dagrun",
     }
 )

@@ -16,7 +16,7 @@ from datetime import datetime
 from airflow import DAG
 from airflow.operators.bash import BashOperator
 
-with DAG("{dag_id}", start_date=datetime(2024, 1, 1), schedule="@daily") as dag:
+with DAG("{dag_id}", start_date=datetime(2024, 1, 1), schedule="@daily", catchup=False) as dag:
     first = BashOperator(task_id="first", bash_command="echo 1")
     second = BashOperator(task_id="second", bash_command="echo 2")
     first >> second

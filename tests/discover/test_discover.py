@@ -30,6 +30,10 @@ def find(root: Path, **options: object) -> tuple[Discovery, list[str]]:
             b"# airflow\n\ndag = '\xe9'\n",
             "x.py:3:8 AP702 byte 0xe9 is not utf-8, and no coding comment says otherwise",
         ),
+        (
+            b"dag = '\xe9'  # airflow",
+            "x.py:1:8 AP702 byte 0xe9 is not utf-8, and no coding comment says otherwise",
+        ),
         (b"# coding: klingon\n# airflow dag\n", "x.py:1:1 AP702 unknown encoding: klingon"),
         (
             b"\xef\xbb\xbf# coding: latin-1\n# airflow dag\n",

@@ -44,8 +44,9 @@ def compare_cases(
     runs = {case.name: Run(case.name, case.conf, case.logical_date) for case in ready}
     airflow = {case.name: recorded[case.airflow][case.name] for case in ready}
     found = {one.dag_id: one for one in compare_all(emitted, airflow, runs, sides)}
-    for name, reason in emitted.failed.items():
-        found[name] = Comparison(name, None, reason)
+    for case in cases:
+        reason = emitted.failed.get(case.name, "not translated")
+        found.setdefault(case.name, Comparison(case.name, None, reason))
     return found
 
 

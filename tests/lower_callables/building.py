@@ -34,7 +34,11 @@ IMPORTS = {
     "airflow": "airflow",
 }
 
-KINDS = {"posonlyargs": "positional_only", "args": "normal", "kwonlyargs": "keyword_only"}
+
+def imported(local: str) -> ir.ImportedName:
+    """One of IMPORTS as the loader tells of it."""
+    module, _, name = IMPORTS[local].rpartition(".")
+    return ir.ImportedName(local, module or name, name if module else None, None, IMPORTS[local])
 
 
 def expr(code: str, **extra: object) -> ir.Expr:
@@ -114,6 +118,8 @@ class Case:
     closure: dict[str, ir.Expr] = field(default_factory=dict)
     retries: int = 0
     taskflow: bool = False
+    helpers: tuple[str, ...] = ()
+    """Other functions of the module."""
     again: tuple[dict[str, str], ...] = ()
     """op_kwargs of more tasks that run the same callable: `load_1`, `load_2`, ..."""
 
@@ -129,7 +135,11 @@ class Case:
         ]
         edges = tuple(ir.Edge(up, one.task_id) for up in self.upstream for one in own)
         dag = ir.Dag("shop", SPAN, ir.Schedule("none"), (*others, *own), edges, major=self.major)
-        file = ir.DagFile("dag.py", self.text, "ok", (dag,), major=self.major)
+        imports = ir.Statement(1, 1, 1, "import", imports=tuple(imported(n) for n in IMPORTS))
+        functions = {one.name: one for one in map(function, self.helpers)}
+        file = ir.DagFile(
+            "dag.py", self.text, "ok", (dag,), (imports,), functions, major=self.major
+        )
         return file, tuple(Sharer(dag, one) for one in own), made
 
     def _task(self, task_id: str, made: ir.Function, kwargs: dict[str, str]) -> ir.Task:

@@ -68,7 +68,8 @@ CAUGHT = ["except Exception:", "except:", "except (ValueError, AirflowException)
 
 @pytest.mark.parametrize("handler", CAUGHT)
 def test_a_skip_that_is_caught_needs_the_rules_tier(handler):
-    source = f"def load():\n    try:\n        raise AirflowSkipException('no')\n    {handler}\n        raise"
+    body = f"try:\n        raise AirflowSkipException('no')\n    {handler}\n        raise"
+    source = f"def load():\n    {body}"
     assert "AP501" in codes(Case(source).rewrite())
     rules = Case(source, tier="rules").rewrite()
     assert "AP501" not in codes(rules)

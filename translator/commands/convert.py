@@ -18,6 +18,7 @@ from translator.commands.source import SourceOptions, source_options
 from translator.diagnostics import Sink
 from translator.earlier import REPORT, Earlier, read_earlier
 from translator.load.discover import Discovery
+from translator.mappings import load_mappings
 from translator.output import OutputFile, OutputFolder, nested, to_json
 from translator.report import json_report, sarif, summary
 from translator.report.result import Report
@@ -124,6 +125,7 @@ def convert(source: SourceOptions, options: ConvertOptions) -> int:
     from translator.folder import outputs, translate_all
 
     check_usage(source, options)
+    load_mappings(options.mappings)  # one that is wrong stops the program before it starts
     sink = Sink()
     found = source.find(sink)
     translate = source.translate_options(

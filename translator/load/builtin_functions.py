@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from translator.load import containers, iteration, types_
+from translator.load import iteration, types_
+from translator.load.builtin_sequences import first
 from translator.load.convert import NotKnown, lift, to_python, why
 from translator.load.limits import Raised
 from translator.load.namespaces import GlobalsValue
-from translator.load.operations import compare
 from translator.load.values import (
     Arguments,
     BoundMethod,
@@ -19,8 +18,6 @@ from translator.load.values import (
     DictValue,
     ExternalValue,
     FunctionValue,
-    GeneratorValue,
-    IteratorValue,
     Known,
     ListValue,
     NativeFunction,
@@ -35,193 +32,6 @@ from translator.load.values import (
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
-
-
-def _first(args: Arguments) -> Value:
-    if not args.positional:
-        if args.starred:
-            return UnknownValue(why(args.starred[0]))
-        raise Raised(TypeError("missing an argument"))
-    return args.positional[0]
-
-
-def _collect(make: Callable[[list[Value]], Value]) -> Callable[[Evaluator, Arguments], Value]:
-    """`list(x)`, `tuple(x)`, `set(x)`."""
-
-    def call(ev: Evaluator, args: Arguments) -> Value:
-        if not args.positional and args.complete:
-            return make([])
-        source = _first(args)
-        found = ev.iterate(source)
-        if found is None:
-            return UnknownValue(why(source))
-        ev.charge(len(found) // 8)
-        result = make(found)
-        if isinstance(result, ListValue) and isinstance(source, ListValue):
-            result.open = source.open
-        return result
-
-    return call
-
-
-def _frozenset(items: list[Value]) -> Value:
-    result = SetValue(items)
-    result.frozen = True
-    return result
-
-
-def dict_(ev: Evaluator, args: Arguments) -> Value:
-    """`dict(x, **y)`."""
-    result = DictValue()
-    update = containers.DICT["update"]
-    update(ev, result, args)
-    result.changed_in = None
-    if not args.complete:
-        result.open = why(args.starred[0]) if args.starred else "unknown arguments"
-    return result
-
-
-def range_(ev: Evaluator, args: Arguments) -> Value:
-    """`range(...)`: stays a range."""
-    return lift(range)(ev, args)
-
-
-def enumerate_(ev: Evaluator, args: Arguments) -> Value:
-    """`enumerate(x, start)`."""
-    source = _first(args)
-    start = args.plain("start", 1, 0)
-    found = iteration.iterator(ev, source)
-    if found is None or not isinstance(start, int):
-        return UnknownValue(why(source))
-    pairs: Iterator[Value] = (
-        TupleValue([Known(index), item]) for index, item in enumerate(found, start)
-    )
-    return IteratorValue(pairs)
-
-
-def zip_(ev: Evaluator, args: Arguments) -> Value:
-    """`zip(a, b)`."""
-    sources = [iteration.iterator(ev, value) for value in args.positional]
-    for value, source in zip(args.positional, sources, strict=True):
-        if source is None:
-            return UnknownValue(why(value))
-    if not args.complete:
-        return UnknownValue(why(args.starred[0]) if args.starred else "unknown arguments")
-    known: list[Iterator[Value]] = [source for source in sources if source is not None]
-    return IteratorValue(TupleValue(list(row)) for row in zip(*known, strict=False))
-
-
-def map_(ev: Evaluator, args: Arguments) -> Value:
-    """`map(f, a, b)`."""
-    function, sources = args.positional[0], args.positional[1:]
-    rows = zip_(ev, Arguments(args.node, sources, {}, origin=args.origin))
-    if not isinstance(rows, IteratorValue):
-        return rows
-    results = [
-        ev.call_values(function, *row.items) for row in rows.iterator if isinstance(row, TupleValue)
-    ]
-    return IteratorValue(iter(results))
-
-
-def filter_(ev: Evaluator, args: Arguments) -> Value:
-    """`filter(f, x)`."""
-    function, source = args.positional[0], args.positional[1]
-    found = ev.iterate(source)
-    if found is None:
-        return UnknownValue(why(source))
-    kept: list[Value] = []
-    for item in found:
-        is_none = isinstance(function, Known) and function.value is None
-        answer = ev.truth(item if is_none else ev.call_values(function, item))
-        if answer is None:
-            return UnknownValue("a filter that is only known at run time")
-        if answer:
-            kept.append(item)
-    return IteratorValue(iter(kept))
-
-
-def sorted_(ev: Evaluator, args: Arguments) -> Value:
-    """`sorted(x, key=, reverse=)`."""
-    source = _first(args)
-    found = ev.iterate(source)
-    ordered = None if found is None else containers.sort_values(ev, found, args)
-    if ordered is None:
-        return UnknownValue(why(source)) if found is None else ListValue(found)
-    return ListValue(ordered)
-
-
-def reversed_(ev: Evaluator, args: Arguments) -> Value:
-    """`reversed(x)`."""
-    found = ev.iterate(_first(args))
-    if found is None:
-        return UnknownValue(why(args.positional[0]))
-    return IteratorValue(iter(found[::-1]))
-
-
-def iter_(ev: Evaluator, args: Arguments) -> Value:
-    """`iter(x)`."""
-    found = iteration.iterator(ev, _first(args))
-    return UnknownValue(why(args.positional[0])) if found is None else IteratorValue(found)
-
-
-def next_(ev: Evaluator, args: Arguments) -> Value:
-    """`next(x, default)`."""
-    source = _first(args)
-    if not isinstance(source, IteratorValue | GeneratorValue):
-        return UnknownValue(why(source))
-    return containers.next_of(ev, source, args.get("default", 1))
-
-
-def sum_(ev: Evaluator, args: Arguments) -> Value:
-    """`sum(x, start)`, also of lists."""
-    found = ev.iterate(_first(args))
-    if found is None:
-        return UnknownValue(why(args.positional[0]))
-    total = args.get("start", 1) or Known(0)
-    for item in found:
-        total = ev.binary("+", total, item)
-    return total
-
-
-def _extreme(op: type[ast.cmpop]) -> Callable[[Evaluator, Arguments], Value]:
-    def call(ev: Evaluator, args: Arguments) -> Value:
-        items = ev.iterate(_first(args)) if len(args.positional) == 1 else args.positional
-        if items is None or not args.complete:
-            return UnknownValue(why(args.positional[0]))
-        if not items:
-            return args.keywords.get("default") or _empty()
-        key = args.keywords.get("key")
-        best, best_key = items[0], items[0] if key is None else ev.call_values(key, items[0])
-        for item in items[1:]:
-            item_key = item if key is None else ev.call_values(key, item)
-            answer = ev.truth(compare(ev, op, item_key, best_key))
-            if answer is None:
-                return UnknownValue("an extreme of values that are only known at run time")
-            if answer:
-                best, best_key = item, item_key
-        return best
-
-    return call
-
-
-def _empty() -> Value:
-    raise Raised(ValueError("the argument is an empty sequence"))
-
-
-def _quantifier(stops: bool) -> Callable[[Evaluator, Arguments], Value]:
-    """`any` (stops at True) and `all` (stops at False)."""
-
-    def call(ev: Evaluator, args: Arguments) -> Value:
-        source = _first(args)
-        found = ev.iterate(source)
-        if found is None:
-            return UnknownValue(why(source))
-        answers = {ev.truth(item) for item in found}
-        if stops in answers:
-            return Known(stops)
-        return UnknownValue(why(source)) if None in answers else Known(not stops)
-
-    return call
 
 
 def str_(ev: Evaluator, args: Arguments) -> Value:
@@ -289,7 +99,7 @@ def setattr_(ev: Evaluator, args: Arguments) -> Value:
 
 def callable_(ev: Evaluator, args: Arguments) -> Value:
     """`callable(x)`."""
-    value = _first(args)
+    value = first(args)
     kinds = FunctionValue | BoundMethod | PartialValue | ClassValue | NativeFunction | ExternalValue
     if isinstance(value, kinds):
         return Known(True)
@@ -299,19 +109,19 @@ def callable_(ev: Evaluator, args: Arguments) -> Value:
 
 def type_(ev: Evaluator, args: Arguments) -> Value:
     """`type(x)`; `type(name, bases, dict)` is not known."""
-    return types_.type_of(_first(args)) if len(args.positional) == 1 else UnknownValue("type()")
+    return types_.type_of(first(args)) if len(args.positional) == 1 else UnknownValue("type()")
 
 
 def super_(ev: Evaluator, args: Arguments) -> Value:
     """`super(cls, self)`."""
-    cls = _first(args)
+    cls = first(args)
     if isinstance(cls, ClassValue) and len(args.positional) > 1:
         return SuperValue(cls, args.positional[1])
     return UnknownValue("super()")
 
 
 def _descriptor(kind: str) -> Callable[[Evaluator, Arguments], Value]:
-    return lambda ev, args: DescriptorValue(kind, _first(args))
+    return lambda ev, args: DescriptorValue(kind, first(args))
 
 
 def globals_(ev: Evaluator, args: Arguments) -> Value:
@@ -333,7 +143,7 @@ def print_(ev: Evaluator, args: Arguments) -> Value:
 
 def len_(ev: Evaluator, args: Arguments) -> Value:
     """`len(x)`."""
-    return iteration.length(ev, _first(args))
+    return iteration.length(ev, first(args))
 
 
 def bool_(ev: Evaluator, args: Arguments) -> Value:
@@ -345,7 +155,7 @@ def bool_(ev: Evaluator, args: Arguments) -> Value:
 def repr_(ev: Evaluator, args: Arguments) -> Value:
     """`repr(x)`."""
     try:
-        return Known(repr(to_python(ev, _first(args))))
+        return Known(repr(to_python(ev, first(args))))
     except NotKnown as unknown:
         return UnknownValue(unknown.reason)
 
@@ -363,25 +173,6 @@ def hash_(ev: Evaluator, args: Arguments) -> Value:
 
 
 CALLS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
-    "builtins.list": _collect(ListValue),
-    "builtins.tuple": _collect(TupleValue),
-    "builtins.set": _collect(SetValue),
-    "builtins.frozenset": _collect(_frozenset),
-    "builtins.dict": dict_,
-    "builtins.range": range_,
-    "builtins.enumerate": enumerate_,
-    "builtins.zip": zip_,
-    "builtins.map": map_,
-    "builtins.filter": filter_,
-    "builtins.sorted": sorted_,
-    "builtins.reversed": reversed_,
-    "builtins.iter": iter_,
-    "builtins.next": next_,
-    "builtins.sum": sum_,
-    "builtins.min": _extreme(ast.Lt),
-    "builtins.max": _extreme(ast.Gt),
-    "builtins.any": _quantifier(True),
-    "builtins.all": _quantifier(False),
     "builtins.str": str_,
     "builtins.isinstance": isinstance_,
     "builtins.issubclass": issubclass_,
@@ -395,7 +186,7 @@ CALLS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     "builtins.staticmethod": _descriptor("staticmethod"),
     "builtins.classmethod": _descriptor("classmethod"),
     "functools.cached_property": _descriptor("cached_property"),
-    "abc.abstractmethod": lambda ev, args: _first(args),
+    "abc.abstractmethod": lambda ev, args: first(args),
     "builtins.globals": globals_,
     "builtins.locals": locals_,
     "builtins.vars": locals_,

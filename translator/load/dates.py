@@ -1,6 +1,7 @@
 """Dates and times: the standard library's, pendulum's and Airflow's constructors and arithmetic.
 
-pendulum values become aware datetimes of the standard library. What depends on the clock is unknown.
+pendulum values become aware datetimes of the standard library; what depends on the clock is
+unknown.
 """
 
 from __future__ import annotations
@@ -37,12 +38,12 @@ def zone(name: Any) -> dt.tzinfo:
 
 
 def _aware(*parts: int, tz: Any = "UTC", tzinfo: Any = None, fold: int = 0, **named: int) -> Any:
-    """`pendulum.datetime(...)`, `airflow.utils.timezone.datetime(...)`: UTC unless told otherwise."""
+    """`pendulum.datetime(...)`, `timezone.datetime(...)`: UTC unless told otherwise."""
     chosen = tzinfo if tzinfo is not None else tz
     numbers = [part for part in parts if isinstance(part, int)]
     if len(parts) > len(numbers):
         chosen = parts[len(numbers)]
-    made = dt.datetime(*numbers, **named)  # type: ignore[arg-type,misc]
+    made = dt.datetime(*numbers, **named)  # type: ignore[arg-type]
     return made.replace(tzinfo=None if chosen is None else zone(chosen), fold=fold)
 
 

@@ -1,4 +1,4 @@
-"""Environment variables, Airflow Variables and settings: given, assumed from a default, or unknown."""
+"""Environment variables, Airflow Variables and settings: given, from a default, or unknown."""
 
 from __future__ import annotations
 

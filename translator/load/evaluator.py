@@ -212,7 +212,7 @@ class Evaluator:
         return iteration.text(self, value)
 
     def plain(self, value: Value) -> Any:
-        """The plain Python value (containers may hold `ir` refs); `ir.UNKNOWN` if any is not known."""
+        """The plain Python value, `ir` refs inside; `ir.UNKNOWN` if any part is not known."""
         return residual.plain(self, value)
 
     def unknown(self, reason: str, node: ast.AST | None = None) -> UnknownValue:
@@ -299,7 +299,7 @@ class Evaluator:
         return residual.expression(self, value, Origin(node, scope, stamp))
 
     def function(self, value: Value) -> ir.Function | None:
-        """The function behind a value (unwrapping partial and bound methods), None if it is none."""
+        """The function behind a value, also through `partial` and methods, or None."""
         return residual.function_of(self, value)
 
     def active(self, iteration: Iteration) -> bool:

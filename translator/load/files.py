@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import fnmatch
+import importlib
 import json
 import os.path
 import pathlib
 import posixpath
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -121,11 +123,8 @@ def _load_all(text: str) -> list[Any]:
 
 
 def _toml(text: str) -> Any:
-    try:
-        import tomllib
-    except ImportError:
-        import tomli as tomllib
-    return tomllib.loads(text)
+    parser = importlib.import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    return parser.loads(text)
 
 
 def _csv_rows(as_dict: bool) -> Callable[[Evaluator, Arguments], Value]:

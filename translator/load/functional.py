@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import ast
-import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from translator.load import containers, contexts, environment, iteration, records
+from translator.load import containers, contexts, copying, environment, records
 from translator.load.convert import why
 from translator.load.items import get_item, set_item
-from translator.load.limits import OverBudget
-from translator.load.operations import compare, equal
+from translator.load.operations import compare
 from translator.load.values import (
     Arguments,
     ClassValue,
@@ -24,7 +22,6 @@ from translator.load.values import (
     ListValue,
     NativeFunction,
     PartialValue,
-    SetValue,
     TupleValue,
     UnknownValue,
     Value,
@@ -86,140 +83,6 @@ def maybe_factory(ev: Evaluator, args: Arguments) -> Value:
     if args.positional and not isinstance(args.positional[0], Known):
         return args.positional[0]
     return NativeFunction("decorator", identity)
-
-
-# itertools -------------------------------------------------------------------------------------
-
-
-def _sources(ev: Evaluator, values: list[Value]) -> list[list[Value]] | Value:
-    """The elements of all, or what one of them is unknown for."""
-    found: list[list[Value]] = []
-    for value in values:
-        items = ev.iterate(value)
-        if items is None:
-            return UnknownValue(why(value))
-        found.append(items)
-    return found
-
-
-def chain(ev: Evaluator, args: Arguments) -> Value:
-    """`itertools.chain(a, b)`."""
-    found = _sources(ev, args.positional)
-    return found if isinstance(found, Value) else IteratorValue(itertools.chain(*found))
-
-
-def chain_from(ev: Evaluator, args: Arguments) -> Value:
-    """`itertools.chain.from_iterable(x)`."""
-    outer = ev.iterate(args.positional[0])
-    if outer is None:
-        return UnknownValue(why(args.positional[0]))
-    return chain(ev, ev.arguments(outer))
-
-
-def _combining(function: Callable[..., Iterator[tuple[Value, ...]]], name: str) -> Native:
-    """product, permutations, combinations: tuples of the elements."""
-
-    def call(ev: Evaluator, args: Arguments) -> Value:
-        count = 1 if name != "product" else len(args.positional)
-        found = _sources(ev, args.positional[:count])
-        extra = [args.plain("r", index) for index in range(count, len(args.positional))]
-        options = {key: args.plain(key) for key in args.keywords}
-        numbers = [*extra, *options.values()]
-        if isinstance(found, Value):
-            return found
-        if any(not isinstance(number, int) for number in numbers):
-            return UnknownValue(f"itertools.{name}()")
-        made = function(*found, *extra, **options)
-        return IteratorValue(TupleValue(list(row)) for row in made)
-
-    return call
-
-
-def repeat(ev: Evaluator, args: Arguments) -> Value:
-    """`itertools.repeat(x, times)`."""
-    times = args.plain("times", 1)
-    item = args.positional[0]
-    if times is None:
-        return IteratorValue(itertools.repeat(item))
-    return IteratorValue(itertools.repeat(item, times)) if isinstance(times, int) else item
-
-
-def count(ev: Evaluator, args: Arguments) -> Value:
-    """`itertools.count(start, step)`."""
-    start, step = args.plain("start", 0, 0), args.plain("step", 1, 1)
-    if not isinstance(start, int | float) or not isinstance(step, int | float):
-        return UnknownValue("itertools.count()")
-    return IteratorValue(Known(number) for number in itertools.count(start, step))
-
-
-def cycle(ev: Evaluator, args: Arguments) -> Value:
-    """`itertools.cycle(x)`."""
-    found = ev.iterate(args.positional[0])
-    if found is None:
-        return UnknownValue(why(args.positional[0]))
-    return IteratorValue(itertools.cycle(found))
-
-
-def islice(ev: Evaluator, args: Arguments) -> Value:
-    """`itertools.islice(x, ...)`."""
-    source = iteration.iterator(ev, args.positional[0])
-    bounds = [args.plain("", index) for index in range(1, len(args.positional))]
-    if source is None or any(not isinstance(b, int | None) for b in bounds):
-        return UnknownValue(why(args.positional[0]))
-    return IteratorValue(itertools.islice(source, *bounds))
-
-
-def pairwise(ev: Evaluator, args: Arguments) -> Value:
-    """`itertools.pairwise(x)`."""
-    found = ev.iterate(args.positional[0])
-    if found is None:
-        return UnknownValue(why(args.positional[0]))
-    return IteratorValue(TupleValue([a, b]) for a, b in zip(found, found[1:], strict=False))
-
-
-def zip_longest(ev: Evaluator, args: Arguments) -> Value:
-    """`itertools.zip_longest(a, b, fillvalue=)`."""
-    found = _sources(ev, args.positional)
-    if isinstance(found, Value):
-        return found
-    fill = args.keywords.get("fillvalue") or Known(None)
-    rows = itertools.zip_longest(*found, fillvalue=fill)
-    return IteratorValue(TupleValue(list(row)) for row in rows)
-
-
-def groupby(ev: Evaluator, args: Arguments) -> Value:
-    """`itertools.groupby(x, key)`."""
-    found = ev.iterate(args.positional[0])
-    if found is None:
-        return UnknownValue(why(args.positional[0]))
-    key = args.get("key", 1)
-    groups: list[tuple[Value, list[Value]]] = []
-    for item in found:
-        label = item if key is None else ev.call_values(key, item)
-        if groups and equal(ev, groups[-1][0], label):
-            groups[-1][1].append(item)
-        else:
-            groups.append((label, [item]))
-    return IteratorValue(TupleValue([label, ListValue(items)]) for label, items in groups)
-
-
-def accumulate(ev: Evaluator, args: Arguments) -> Value:
-    """`itertools.accumulate(x, f)`."""
-    found = ev.iterate(args.positional[0])
-    if found is None:
-        return UnknownValue(why(args.positional[0]))
-    function = args.get("func", 1)
-    results: list[Value] = []
-    for item in found:
-        if results:
-            before = results[-1]
-            item = (
-                ev.binary("+", before, item)
-                if function is None
-                else ev.call_values(function, before, item)
-            )
-        results.append(item)
-    return IteratorValue(iter(results))
 
 
 # operator --------------------------------------------------------------------------------------
@@ -315,61 +178,6 @@ def chain_map(ev: Evaluator, args: Arguments) -> Value:
     return result
 
 
-def copy(ev: Evaluator, args: Arguments) -> Value:
-    """`copy.copy(x)`."""
-    return _copied(ev, args.positional[0], deep=False, depth=0, seen={})
-
-
-def deepcopy(ev: Evaluator, args: Arguments) -> Value:
-    """`copy.deepcopy(x)`."""
-    return _copied(ev, args.positional[0], deep=True, depth=0, seen={})
-
-
-def _copied(ev: Evaluator, value: Value, deep: bool, depth: int, seen: dict[Value, Value]) -> Value:
-    if value in seen:
-        return seen[value]
-    if depth and not deep:
-        return value
-    if depth > 200:
-        raise OverBudget("a structure nested too deeply")
-    ev.step()
-    result = _shell(value)
-    seen[value] = result
-
-    def inner(one: Value) -> Value:
-        return _copied(ev, one, deep, depth + 1, seen)
-
-    if isinstance(value, ListValue) and isinstance(result, ListValue):
-        result.items = [inner(item) for item in value.items]
-        result.open = value.open
-    elif isinstance(value, DictValue) and isinstance(result, DictValue):
-        result.entries = {key: (k, inner(v)) for key, (k, v) in value.entries.items()}
-        result.open, result.default_factory = value.open, value.default_factory
-    elif isinstance(value, TupleValue) and isinstance(result, TupleValue):
-        result.items = [inner(item) for item in value.items]
-        result.fields, result.cls = value.fields, value.cls
-    elif isinstance(value, SetValue) and isinstance(result, SetValue):
-        result.entries = dict(value.entries)
-    elif isinstance(value, InstanceValue) and isinstance(result, InstanceValue):
-        result.attributes = {name: inner(one) for name, one in value.attributes.items()}
-    return result
-
-
-def _shell(value: Value) -> Value:
-    """An empty value of the same kind, or the value itself where it can't change."""
-    if isinstance(value, ListValue):
-        return ListValue([])
-    if isinstance(value, DictValue):
-        return DictValue()
-    if isinstance(value, TupleValue):
-        return TupleValue([])
-    if isinstance(value, SetValue):
-        return SetValue()
-    if isinstance(value, InstanceValue) and value.key is None:
-        return InstanceValue(value.cls)
-    return value
-
-
 def cast(ev: Evaluator, args: Arguments) -> Value:
     """`typing.cast(type, x)`."""
     return args.positional[1]
@@ -416,20 +224,6 @@ CALLS: dict[str, Native] = {
     "functools.cache": maybe_factory,
     "functools.lru_cache": maybe_factory,
     "functools.total_ordering": identity,
-    "itertools.chain": chain,
-    "itertools.chain.from_iterable": chain_from,
-    "itertools.product": _combining(itertools.product, "product"),
-    "itertools.permutations": _combining(itertools.permutations, "permutations"),
-    "itertools.combinations": _combining(itertools.combinations, "combinations"),
-    "itertools.repeat": repeat,
-    "itertools.count": count,
-    "itertools.cycle": cycle,
-    "itertools.islice": islice,
-    "itertools.pairwise": pairwise,
-    "more_itertools.pairwise": pairwise,
-    "itertools.zip_longest": zip_longest,
-    "itertools.groupby": groupby,
-    "itertools.accumulate": accumulate,
     "operator.rshift": _binary(">>"),
     "operator.lshift": _binary("<<"),
     "operator.add": _binary("+"),
@@ -470,8 +264,8 @@ CALLS: dict[str, Native] = {
     "attrs.define": records.dataclass,
     "attrs.frozen": records.dataclass,
     "pydantic.dataclasses.dataclass": records.dataclass,
-    "copy.copy": copy,
-    "copy.deepcopy": deepcopy,
+    "copy.copy": copying.copy,
+    "copy.deepcopy": copying.deepcopy,
     "os.getenv": environment.getenv,
     "os.environ.get": environment.getenv,
     "os.environ.setdefault": environment.setdefault,

@@ -64,7 +64,8 @@ def _object_item(ev: Evaluator, value: Value, key: Value) -> Value:
             return ev.call_values(method, key)
     if isinstance(value, ClassValue):
         if value.facts.get("enum") and isinstance(key, Known):
-            return value.facts["members"].get(key.value) or _missing(key.value)
+            member: Value | None = value.facts["members"].get(key.value)
+            return member or _missing(key.value)
         return value
     if isinstance(value, ExternalValue) and value.name == environment.ENVIRON:
         return environment.item(ev, key)
@@ -85,13 +86,14 @@ def sequence_item(ev: Evaluator, value: ListValue | TupleValue, key: Value) -> V
         ev.charge(len(items) // 8)
         return ListValue(items) if isinstance(value, ListValue) else TupleValue(items)
     try:
-        return value.items[key.value]
+        item: Value = value.items[key.value]
     except IndexError as error:
         if isinstance(value, ListValue) and value.open:
             return UnknownValue("an element of a list of unknown length")
         raise Raised(error) from None
     except TypeError as error:
         raise Raised(error) from None
+    return item
 
 
 def dict_item(ev: Evaluator, value: DictValue, key: Value) -> Value:
@@ -127,7 +129,9 @@ def set_item(ev: Evaluator, value: Value, key: Value, new: Value) -> None:
     elif isinstance(value, ObjectValue):
         value.set_item(ev, key, new)
     elif isinstance(value, ChoiceValue):
-        distribute(ev, value, lambda one: set_item(ev, one, key, new) or one)
+        for guards, option in value.options:
+            with ev.framed(*guards):
+                set_item(ev, option, key, new)
     elif isinstance(value, InstanceValue):
         method = ev.class_attribute(value.cls, "__setitem__", value)
         if method is not None:

@@ -18,60 +18,14 @@ REMOVED = {
 }
 """Removed in Airflow 3: the last name that it had."""
 
-EXTERNAL_ROOTS = ("airflow",)
-AIRFLOW_PACKAGES = frozenset(
-    [
-        "api",
-        "api_connexion",
-        "api_fastapi",
-        "api_internal",
-        "assets",
-        "callbacks",
-        "cli",
-        "configuration",
-        "contrib",
-        "dag_processing",
-        "datasets",
-        "decorators",
-        "example_dags",
-        "exceptions",
-        "executors",
-        "hooks",
-        "io",
-        "jobs",
-        "kubernetes",
-        "lineage",
-        "listeners",
-        "macros",
-        "metrics",
-        "migrations",
-        "models",
-        "notifications",
-        "operators",
-        "plugins_manager",
-        "policies",
-        "providers",
-        "sdk",
-        "secrets",
-        "security",
-        "sensors",
-        "serialization",
-        "settings",
-        "stats",
-        "task",
-        "task_runner",
-        "template",
-        "templates",
-        "ti_deps",
-        "timetables",
-        "traces",
-        "triggers",
-        "typing_compat",
-        "utils",
-        "version",
-        "www",
-    ]
-)
+_PACKAGES = """
+    api api_connexion api_fastapi api_internal assets callbacks cli configuration contrib
+    dag_processing datasets decorators example_dags exceptions executors hooks io jobs kubernetes
+    lineage listeners macros metrics migrations models notifications operators plugins_manager
+    policies providers sdk secrets security sensors serialization settings stats task task_runner
+    template templates ti_deps timetables traces triggers typing_compat utils version www
+"""
+AIRFLOW_PACKAGES = frozenset(_PACKAGES.split())
 """What `airflow.<name>` is Airflow's own, even where the source tree has a folder `airflow`."""
 
 
@@ -99,7 +53,7 @@ def canonical(name: str) -> str:
 
 
 def _in_parent(name: str, names: dict[str, str | None], modules: dict[str, str]) -> str:
-    """An attribute of something that moved: `airflow.models.DAG.get_dag`, `airflow.utils.timezone.utc`."""
+    """An attribute of something that moved: `airflow.models.DAG.get_dag`."""
     parent, _, last = name.rpartition(".")
     while parent.count("."):
         if parent in modules:

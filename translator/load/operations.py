@@ -163,19 +163,15 @@ def _special(ev: Evaluator, op: str, left: Value, right: Value) -> Value | None:
             method = ev.class_attribute(value.cls, f"{prefix}{SPECIAL[op]}__", value)
             if method is not None:
                 return ev.call_values(method, other)
-    plain = [x.attributes["value"] if _is_plain_member(x) else x for x in (left, right)]
-    if plain != [left, right]:
-        return ev.binary(op, plain[0], plain[1])
-    return None
+    plain = [_plain_member(left) or left, _plain_member(right) or right]
+    return None if plain == [left, right] else ev.binary(op, plain[0], plain[1])
 
 
-def _is_plain_member(value: Value) -> bool:
-    """A member of an enum that is a str or int as well."""
-    return (
-        isinstance(value, InstanceValue)
-        and value.key is not None
-        and bool(value.cls.facts.get("plain"))
-    )
+def _plain_member(value: Value) -> Value | None:
+    """The value of a member of an enum that is a str or int as well."""
+    if not isinstance(value, InstanceValue) or value.key is None:
+        return None
+    return value.attributes["value"] if value.cls.facts.get("plain") else None
 
 
 def _containers(ev: Evaluator, op: str, left: Value, right: Value) -> Value | None:
@@ -314,8 +310,9 @@ def _instances_equal(ev: Evaluator, left: Value, right: Value) -> bool | None:
         method = ev.class_attribute(value.cls, "__eq__", value)
         if method is not None:
             return ev.truth(ev.call_values(method, other))
-        if _is_plain_member(value):
-            return equal(ev, value.attributes["value"], other)
+        plain = _plain_member(value)
+        if plain is not None:
+            return equal(ev, plain, other)
     if isinstance(left, InstanceValue) and isinstance(right, InstanceValue):
         if left.cls is right.cls and left.cls.facts.get("dataclass"):
             names = left.attributes

@@ -62,7 +62,7 @@ def decode(data: bytes, path: str, sink: Sink) -> str | None:
         sink.add(rules.BINARY, span, "it has null bytes")
         return None
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        encoding = _encoding(data)
         text = data.decode(encoding)
     except SyntaxError as problem:
         sink.add(rules.ENCODING, span, problem.msg)
@@ -72,6 +72,18 @@ def decode(data: bytes, path: str, sink: Sink) -> str | None:
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if codecs.lookup(encoding).name.startswith("utf-8") else _say_utf8(text)
+
+
+def _encoding(data: bytes) -> str:
+    """The declared encoding, else UTF-8. Raises SyntaxError for a declaration that is wrong."""
+    try:
+        return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    except SyntaxError:
+        lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n", 2)
+        head = b"\n".join(lines[:2]).decode("latin-1")
+        if COOKIE.search(head):
+            raise
+        return "utf-8"
 
 
 def _place(data: bytes, problem: UnicodeDecodeError, path: str) -> Span:

@@ -212,9 +212,9 @@ class Writer:
             self.names.add(binding.name)
             return None
         value = binding.value
-        if isinstance(value, Known) and texts.is_plain(value.value):
-            if len(repr(value.value)) <= SHORT or mine is not None:
-                return texts.literal(value.value)
+        plain_value = isinstance(value, Known) and texts.is_plain(value.value)
+        if plain_value and (mine is not None or len(repr(value.value)) <= SHORT):  # type: ignore[attr-defined]
+            return texts.literal(value.value)  # type: ignore[attr-defined]
         if isinstance(value, ExternalValue | ModuleValue):
             return self.external(value, binding.name)
         self.names.add(binding.name)

@@ -65,7 +65,8 @@ class SourceFile:
 
     def segment(self, node: Any) -> str:
         """The text of a node, as written."""
-        first, last = node.lineno, node.end_lineno
+        first: int = node.lineno
+        last: int = node.end_lineno
         start = self.column(first, node.col_offset)
         end = self.column(last, node.end_col_offset)
         if first == last:

@@ -18,6 +18,7 @@ from translator.load.raising import raise_
 from translator.load.scope import IN_LOOP, Binding, Scope
 from translator.load.signals import BREAK, CONTINUE, RAISED, Rest, Return, Signal
 from translator.load.values import (
+    Arguments,
     ChoiceValue,
     DictValue,
     FunctionValue,
@@ -246,7 +247,7 @@ def decorate(ev: Evaluator, target: Value, decorators: list[ast.expr]) -> Value:
     for node in reversed(decorators):
         decorator = ev.eval(node)
         origin = ev.origin(node)
-        args = calls.Arguments(node, [value], {}, origin=origin)
+        args = Arguments(node, [value], {}, origin=origin)
         result = ev.call(decorator, args)
         if not isinstance(result, OpaqueValue | UnknownValue):
             value = result

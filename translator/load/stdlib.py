@@ -13,9 +13,16 @@ import uuid
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from translator.load import builtin_functions, dates, files, functional
+from translator.load import (
+    builtin_functions,
+    builtin_sequences,
+    dates,
+    files,
+    functional,
+    itertools_,
+)
 from translator.load.convert import from_python, lift
 from translator.load.values import Arguments, ExternalValue, Known, Value
 
@@ -33,7 +40,7 @@ def builtin(name: str) -> Value:
     return ExternalValue(f"builtins.{name}")
 
 
-PLAIN: dict[str, Callable[..., object]] = {
+PLAIN: dict[str, Callable[..., Any]] = {
     "textwrap.dedent": textwrap.dedent,
     "textwrap.indent": textwrap.indent,
     "textwrap.fill": textwrap.fill,
@@ -63,7 +70,8 @@ PLAIN: dict[str, Callable[..., object]] = {
     "builtins.dict.fromkeys": dict.fromkeys,
     "shlex.quote": shlex.quote,
     "shlex.join": shlex.join,
-} | {
+}
+PLAIN |= {
     f"math.{name}": getattr(math, name)
     for name in ("ceil", "floor", "sqrt", "log", "log2", "log10", "gcd", "prod", "trunc", "fsum")
 }
@@ -71,6 +79,8 @@ PLAIN: dict[str, Callable[..., object]] = {
 CALLS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     **{name: lift(function) for name, function in PLAIN.items()},
     **builtin_functions.CALLS,
+    **builtin_sequences.CALLS,
+    **itertools_.CALLS,
     **functional.CALLS,
     **dates.CALLS,
     **files.CALLS,

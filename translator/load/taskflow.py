@@ -27,7 +27,7 @@ from translator.load.operators import (
     settle,
 )
 from translator.load.signatures import misfit, returns_mapping
-from translator.load.tasks import TaskObject, template_fields
+from translator.load.tasks import TEARDOWN_RULE, TaskObject, template_fields
 from translator.load.values import (
     AirflowObject,
     Arguments,
@@ -236,6 +236,8 @@ class TaskDecorator(AirflowObject):
         if self.is_teardown:
             task.mark_teardown(ev)
             forbid_teardown_rule(ev, task, "trigger_rule" in self.values)
+            # As in Airflow: a second call of the same @teardown finds the rule of the first.
+            self.values["trigger_rule"] = Known(TEARDOWN_RULE)
         task.fail_dagrun = self.fail_dagrun or (fails is not None and ev.truth(fails) is True)
         if not args.complete:
             ev.report(rules.UNKNOWN_ARGUMENTS, f"of the task {task.task_id!r}", args.node)

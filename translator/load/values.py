@@ -11,64 +11,45 @@ import ast
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from translator import ir
-from translator.diagnostics import Span
+from translator.load.basics import Known, Origin, UnknownValue, Value
+from translator.load.objects import AirflowObject, Arguments, ObjectValue
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
-    from translator.load.scope import Binding, Scope
+    from translator.load.scope import Scope
     from translator.load.source import SourceFile
 
-
-class Origin:
-    """The expression that made a value: its node, where it was evaluated, and when."""
-
-    __slots__ = ("node", "scope", "stamp")
-
-    def __init__(self, node: ast.AST, scope: Scope, stamp: int) -> None:
-        self.node = node
-        self.scope = scope
-        self.stamp = stamp
-        """Bindings made later than this are not the ones that the expression saw."""
-
-
-class Value:
-    """Anything an expression evaluates to. Compared by identity."""
-
-    __slots__ = ("home", "origin")
-
-    def __init__(self, origin: Origin | None = None) -> None:
-        self.origin = origin
-        self.home: Binding | None = None
-        """The first module-level name it was bound to."""
-
-
-class Known(Value):
-    """A plain Python value: a scalar, a date, a timedelta, a range, a path, a regular expression."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any, origin: Origin | None = None) -> None:
-        self.origin = origin
-        self.home = None
-        self.value = value
-
-    def __repr__(self) -> str:
-        return f"Known({self.value!r})"
-
-
-class UnknownValue(Value):
-    """A value that is only known at run time."""
-
-    __slots__ = ("reason",)
-
-    def __init__(self, reason: str, origin: Origin | None = None) -> None:
-        super().__init__(origin)
-        self.reason = reason
-        """What it comes from, as a phrase for a message: `Variable.get('tables')`."""
-
-    def __repr__(self) -> str:
-        return f"UnknownValue({self.reason!r})"
+__all__ = [
+    "AirflowObject",
+    "Arguments",
+    "BoundExternal",
+    "BoundMethod",
+    "ChoiceValue",
+    "ClassValue",
+    "Container",
+    "DescriptorValue",
+    "DictValue",
+    "ExternalValue",
+    "FunctionValue",
+    "GeneratorValue",
+    "Guards",
+    "InstanceValue",
+    "IteratorValue",
+    "Known",
+    "ListValue",
+    "ModuleValue",
+    "NativeFunction",
+    "ObjectValue",
+    "OpaqueValue",
+    "Origin",
+    "PartialValue",
+    "SetValue",
+    "SuperValue",
+    "TupleValue",
+    "UnknownValue",
+    "Value",
+    "key_of",
+]
 
 
 class Container(Value):
@@ -420,128 +401,3 @@ class ChoiceValue(Value):
 
 
 Guards = tuple[Any, ...]
-
-
-class ObjectValue(Value):
-    """An object with behaviour of its own. What is not overridden is unknown."""
-
-    __slots__ = ()
-
-    def get(self, ev: Evaluator, name: str) -> Value | None:
-        """Attribute `name`; None: unknown."""
-        return None
-
-    def set(self, ev: Evaluator, name: str, value: Value) -> None:
-        """`self.name = value`."""
-
-    def call(self, ev: Evaluator, args: Arguments) -> Value:
-        """`self(...)`."""
-        return UnknownValue(f"a call of {type(self).__name__}")
-
-    def binary(self, ev: Evaluator, op: str, other: Value, reflected: bool) -> Value | None:
-        """`self op other` (`other op self` when reflected); None: not supported."""
-        return None
-
-    def item(self, ev: Evaluator, key: Value) -> Value:
-        """`self[key]`."""
-        return UnknownValue(f"an item of {type(self).__name__}")
-
-    def set_item(self, ev: Evaluator, key: Value, value: Value) -> None:
-        """`self[key] = value`."""
-
-    def iterate(self, ev: Evaluator) -> list[Value] | None:
-        """The elements; None: unknown."""
-        return None
-
-    def enter(self, ev: Evaluator) -> Value:
-        """`with self as ...`."""
-        return self
-
-    def exit(self, ev: Evaluator) -> None:
-        """The end of `with self`."""
-
-    def truth(self) -> bool | None:
-        """`bool(self)`; None: unknown."""
-        return True
-
-    def named(self, ev: Evaluator, name: str) -> None:
-        """It was assigned to a variable."""
-
-    def text(self, ev: Evaluator) -> Value | None:
-        """`str(self)`, as in an f-string; None: unknown."""
-        return None
-
-    def length(self, ev: Evaluator) -> int | None:
-        """`len(self)`; None: unknown."""
-        items = self.iterate(ev)
-        return None if items is None else len(items)
-
-    def ref(self, ev: Evaluator) -> ir.Ref | None:
-        """What it is in the intermediate representation; None: nothing that code can name."""
-        return None
-
-    def is_instance(self, name: str) -> bool | None:
-        """`isinstance(self, <canonical name>)`; None: unknown."""
-        return None
-
-
-class AirflowObject(ObjectValue):
-    """A DAG, task, XCom, group, asset or label."""
-
-    __slots__ = ()
-
-
-class Arguments:
-    """The arguments of one call, with the nodes they were written as."""
-
-    __slots__ = ("complete", "keywords", "node", "nodes", "origin", "positional", "starred")
-
-    def __init__(
-        self,
-        node: ast.AST,
-        positional: list[Value],
-        keywords: dict[str, Value],
-        *,
-        origin: Origin | None = None,
-        complete: bool = True,
-        nodes: dict[str | int, Origin] | None = None,
-        starred: list[Value] | None = None,
-    ) -> None:
-        self.node = node
-        """The call, or the decorator."""
-        self.positional = positional
-        self.keywords = keywords
-        self.origin = origin
-        self.complete = complete
-        """False: a `*` or `**` of something unknown was among them."""
-        self.nodes = nodes or {}
-        """Argument name or position -> the expression written for it, where there is one."""
-        self.starred = starred or []
-        """The unknown values behind `*` and `**`."""
-
-    @property
-    def span(self) -> Span:
-        """The place of the call."""
-        if self.origin is None:
-            return Span("")
-        return self.origin.scope.module.source.span(self.node)
-
-    def get(self, name: str, position: int | None = None) -> Value | None:
-        """The argument by keyword, else by position, else None."""
-        if name in self.keywords:
-            return self.keywords[name]
-        if position is not None and position < len(self.positional):
-            return self.positional[position]
-        return None
-
-    def plain(self, name: str, position: int | None = None, default: Any = None) -> Any:
-        """Like `get`, the plain value; `ir.UNKNOWN` when it is not a `Known`."""
-        value = self.get(name, position)
-        if value is None:
-            return default
-        return value.value if isinstance(value, Known) else ir.UNKNOWN
-
-    def expr(self, ev: Evaluator, key: str | int) -> ir.Expr:
-        """The residual expression of one argument, as it was written."""
-        value = self.keywords[key] if isinstance(key, str) else self.positional[key]
-        return ev.expr(value, self.nodes.get(key))

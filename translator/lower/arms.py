@@ -6,21 +6,31 @@ from translator.lower.blocks import Arm
 
 
 def decision_lines(
-    callee: str, args: list[str], target: str, path: str, is_async: bool
+    callee: str, args: list[str], target: str, path: str, is_async: bool, keyed: bool
 ) -> list[str]:
     """Call the deciding task and wait for it; `path` is what a branch chose."""
-    state = target
     if is_async:
         lines = [f"{target} = {callee}.submit({', '.join(args)})", f"{target}.wait()"]
-        state = f"{target}.state"
     else:
         lines = [f"{target} = {callee}({', '.join([*args, 'return_state=True'])})"]
     if path:
-        lines.append(f"{path} = {target}.result() if {state}.is_completed() else None")
+        state = state_of(target, is_async)
+        answer = result_of(target, keyed)
+        lines.append(f"{path} = {answer} if {state}.is_completed() else None")
     return lines
 
 
-def arm_test(arm: Arm, target: str, path: str) -> str:
+def state_of(target: str, is_async: bool) -> str:
+    """The state of a decision: what a direct call gave, or the future's."""
+    return f"{target}.state" if is_async else target
+
+
+def result_of(target: str, keyed: bool) -> str:
+    """What a decision returned, beside the XComs it pushed."""
+    return f'{target}.result()["return_value"]' if keyed else f"{target}.result()"
+
+
+def arm_test(arm: Arm, target: str, path: str, is_async: bool, keyed: bool) -> str:
     """The condition under which the tasks of an arm run."""
     match arm.kind:
         case "branch" if len(arm.outcomes) == 1:
@@ -28,8 +38,8 @@ def arm_test(arm: Arm, target: str, path: str) -> str:
         case "branch":
             return f"{path} in {arm.outcomes!r}"
         case "short_circuit":
-            return f"{target}.is_completed() and {target}.result()"
+            return f"{state_of(target, is_async)}.is_completed() and {result_of(target, keyed)}"
         case "not_skipped":
-            return f'{target}.name != "Skipped"'
+            return f'{state_of(target, is_async)}.name != "Skipped"'
         case "not_empty":
             return target

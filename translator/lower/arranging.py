@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from translator import ir
 from translator.lower.blocks import (
     Arm,
     Assign,
@@ -21,11 +20,11 @@ from translator.lower.blocks import (
     Ref,
     Scope,
     Statement,
-    Step,
     Store,
     Submit,
     Unit,
 )
+from translator.lower.keys import key_for, key_names, unknown
 from translator.lower.loops import runs_of
 from translator.lower.ordering import IrregularError, Scheduler
 from translator.lower.variables import Variables
@@ -134,9 +133,14 @@ class Arranger:
                 next(iter(ups.values())), How(), {p: [at] for p, (_, at) in found.items()}
             )
             refs = self._refs(unit, needed)
-            if refs is not None and len(refs) == 1 and refs[0].kind != "all":
+            if refs is not None and len(refs) == 1 and self._single(unit, needed.up, refs[0]):
                 return Ref(refs[0].name, refs[0].kind, refs[0].key, data=data)
         return Ref(self._carried_value(unit, found), data=data)
+
+    def _single(self, unit: Unit, up: Unit, ref: Ref) -> bool:
+        """Whether a reference is to one future, or to all those of a mapped group."""
+        shared = self._shared(unit, up)
+        return ref.kind != "all" or _over_elements(self._chains[up.name][shared])
 
     def _waits(self, unit: Unit) -> Iterator[Ref]:
         partial: list[Needed] = []
@@ -196,7 +200,7 @@ class Arranger:
     def _last_run(self, needed: Needed, shared: int) -> bool:
         """The last run of a loop that surely has one: its variable is still there."""
         scopes = needed.up.first.scopes[shared:]
-        if shared or any(scope.kind != "loop" or _unknown(scope) for scope in scopes):
+        if shared or any(scope.kind != "loop" or unknown(scope) for scope in scopes):
             return False
         return all(ats == [max(needed.up.steps)] for ats in needed.paths.values())
 
@@ -206,7 +210,7 @@ class Arranger:
             return None
         for name, values in self._key_names(needed.up, shared):
             wanted = {path: values[ats[0]] for path, ats in needed.paths.items()}
-            key = _key_for(unit, wanted)
+            key = key_for(unit, wanted)
             if key is not None:
                 store = self._dict(needed.up, shared, name)
                 return Ref(store, "key", key, needed.how)
@@ -215,14 +219,14 @@ class Arranger:
     def _key_names(self, up: Unit, shared: int) -> Iterator[tuple[str, dict[Path, Any]]]:
         """The targets that a dict of the runs of `up` can have for keys: one it has already."""
         held = self._dicts.get((up.name, shared))
-        for name, values in _key_names(up, shared):
+        for name, values in key_names(up, shared):
             if held is None or held[1] == name:
                 yield name, values
 
     def _listed(self, needed: Needed, shared: int) -> list[Ref] | None:
         """The same few runs for all: `loaded["a"], loaded["b"]`, or `loaded[0]`."""
         choices = {tuple(ats) for ats in needed.paths.values()}
-        if len(choices) > 1 or shared or any(_unknown(s) for s in needed.up.first.scopes):
+        if len(choices) > 1 or shared or any(unknown(s) for s in needed.up.first.scopes):
             return None
         ats = next(iter(choices))
         for name, values in self._key_names(needed.up, shared):
@@ -327,7 +331,8 @@ class Arranger:
         if key not in self._lists:
             wanted = "taken" if isinstance(key, tuple) and key[0] == "arms" else None
             self._lists[key] = self.variables.collection(up, wanted)
-            block.before.append(Assign(self._lists[key]))
+            kind: Literal["list", "runs"] = "runs" if _over_elements(block) else "list"
+            block.before.append(Assign(self._lists[key], kind=kind))
         name = self._lists[key]
         stores = self._stores.setdefault(up.name, {})
         if item is not None:
@@ -357,45 +362,5 @@ class Arranger:
             yield Nest(item.scope, body, by_path)
 
 
-def _unknown(scope: Scope) -> bool:
-    return isinstance(scope.header, ir.Loop) and scope.header.count is None
-
-
-def values_of(scope: Scope) -> dict[str, Any]:
-    """The values of a loop's targets in one iteration; symbols where they are unknown."""
-    if not isinstance(scope.header, ir.Loop):
-        return {}
-    loop = scope.header
-    if loop.count is None:
-        return {loop.target: f"\0{loop.target}{loop.index}"} if loop.target.isidentifier() else {}
-    return dict(loop.values)
-
-
-def all_values(step: Step) -> dict[str, Any]:
-    """The values of all loop targets around a step."""
-    found: dict[str, Any] = {}
-    for scope in step.scopes:
-        found.update(values_of(scope))
-    return found
-
-
-def _key_names(up: Unit, shared: int) -> Iterator[tuple[str, dict[Path, Any]]]:
-    """Loop targets that tell the runs of `up` apart, with their values."""
-    names = [name for scope in up.first.scopes[shared:] for name in values_of(scope)]
-    for name in dict.fromkeys(names):
-        values = {path: all_values(step).get(name) for path, step in up.steps.items()}
-        if not all(isinstance(v, str | int) and not isinstance(v, bool) for v in values.values()):
-            continue
-        if len(set(values.values())) == len(values):
-            yield name, values
-
-
-def _key_for(unit: Unit, wanted: dict[Path, Any]) -> Key | None:
-    """How `unit` writes the key: a loop target of its own, or a literal."""
-    for name in all_values(unit.first):
-        if all(all_values(unit.steps[p]).get(name) == value for p, value in wanted.items()):
-            return Key(name)
-    values = set(wanted.values())
-    if len(values) == 1 and "\0" not in str(next(iter(values))):
-        return Key(value=next(iter(values)))
-    return None
+def _over_elements(block: Block) -> bool:
+    return block.scope is not None and block.scope.kind == "elements"

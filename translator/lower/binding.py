@@ -14,7 +14,8 @@ import libcst as cst
 
 from translator import ir
 from translator.lower import syntax
-from translator.lower.callables import Rewritten, gets_context
+from translator.lower.callable_names import gets_context
+from translator.lower.callables import Rewritten
 from translator.lower.code import code_of
 from translator.lower.rewrite import Convert, Sharer
 from translator.plan import Code

@@ -61,6 +61,8 @@ Slot = tuple[str, str]
 
 ScopeKey = tuple[object, ...]
 
+DecisionKind = Literal["branch", "short_circuit", "not_skipped", "not_empty"]
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -89,7 +91,7 @@ class Arm:
 
     decision: str
     """Step id of the decision."""
-    kind: Literal["branch", "short_circuit", "not_skipped", "not_empty"]
+    kind: DecisionKind
     outcomes: tuple[str, ...] = ()
     """branch: the ids it may return for these tasks to run."""
 
@@ -123,6 +125,8 @@ class Step:
     """Its variable holds a list of futures."""
     blocks: bool = False
     """Submitting it makes the flow wait."""
+    decides: DecisionKind | None = None
+    """Plain tier: an `if` asks how it ended."""
 
     @property
     def path(self) -> tuple[int, ...]:
@@ -222,11 +226,14 @@ class Submit:
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """`name = [refs]`, `name = {}` or, with `one`, `name = ref`."""
+    """`name = [refs]`, `name = {}` or, with `one`, `name = ref`.
+
+    `runs` is the list of a mapped group's.
+    """
 
     name: str
     refs: tuple[Ref, ...] = ()
-    kind: Literal["list", "dict", "one"] = "list"
+    kind: Literal["list", "dict", "one", "runs"] = "list"
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,8 +222,8 @@ class Decided:
             failed = frozenset({arm.decision})
             combination = next(iter(sorted(self._covered(chain))))
             if arm.kind == "not_empty":
-                continue
-            if self.play(combination, failed)[task_id] == "S":
+                failed = frozenset(self.graph.upstream(arm.decision))
+            if failed and self.play(combination, failed)[task_id] == "S":
                 raise NotPlainError(f"{task_id} runs although {arm.decision} failed")
 
 
@@ -231,9 +231,13 @@ def _self_skip(decision: Decision) -> bool:
     return decision.kind in ("not_skipped", "not_empty")
 
 
-def find_arms(graph: DagGraph) -> dict[str, tuple[Arm, ...]]:
-    """The `if`s around each task; nothing for tasks that always run. Raises NotPlainError."""
-    decided = Decided(graph, tuple(decisions(graph)))
+def find_arms(graph: DagGraph, without: frozenset[str] = frozenset()) -> dict[str, tuple[Arm, ...]]:
+    """The `if`s around each task; nothing for tasks that always run. Raises NotPlainError.
+
+    `without`: tasks that decide in Airflow but not in the translation (they have none).
+    """
+    found = [decision for decision in decisions(graph) if decision.task_id not in without]
+    decided = Decided(graph, tuple(found))
     decided.check()
     return {task_id: chain for task_id, chain in decided.arms.items() if chain}
 

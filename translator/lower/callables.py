@@ -7,26 +7,35 @@ comments and formatting included; a callable that has nothing to do with Airflow
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import libcst as cst
 
 from translator import ir
-from translator.lower import syntax
-from translator.lower.airflow_names import canonical, is_airflow
+from translator.lower import gates, syntax
+from translator.lower.airflow_names import is_airflow
+from translator.lower.callable_names import (
+    bind_context,
+    drop_aliases,
+    drop_annotations,
+    drop_local_imports,
+    gets_context,
+    names_airflow,
+)
 from translator.lower.code import code_of
-from translator.lower.context import KEYS, UNSUPPORTED_KEYS, Resolver, RunValue, Unsupported, Whole
-from translator.lower.exceptions import FINAL_MODULE, RETRYABLE
+from translator.lower.context import KEYS, UNSUPPORTED_KEYS, Resolver, Whole
+from translator.lower.exceptions import FINAL_MODULE, RETRYABLE, SKIP
 from translator.lower.free_names import free_names
 from translator.lower.lambdas import lambda_to_def
-from translator.lower.rewrite import Feed, Finding, Rewrite, Sharer, raise_text, run_feed
+from translator.lower.rewrite import Convert, Feed, Finding, Rewrite, Sharer, raise_text
 from translator.lower.scan import scan
 from translator.lower.signature import rebuild
 from translator.lower.syntax import Tree
 from translator.lower.xcom_pushes import fold_pushes
 from translator.plan import Code, Import, Tier
-from translator.rules.data import CONTEXT_ESCAPES, XCOM_LOST
+from translator.rules.data import XCOM_LOST
 from translator.rules.operators import AIRFLOW_IN_CODE, UNKNOWN_ARGUMENT_VALUE
 
 
@@ -83,19 +92,11 @@ def rewrite_callable(
     if _untouched(function, name, free, injected, around):
         return _verbatim(function, source)
     state = _start(function, source, free, sharers, around)
-    _bind_context(state, injected)
+    bind_context(state, injected)
     if name != state.tree.function.name.value:
         _rename(state, name)
     run_steps(state)
     return _finish(state)
-
-
-def gets_context(sharer: Sharer) -> bool:
-    """Whether Airflow passes the context: 1.10 only when asked to."""
-    if sharer.dag.major > 1:
-        return True
-    asked = sharer.task.argument("provide_context")
-    return asked is not None and asked.value is True
 
 
 def _untouched(
@@ -104,7 +105,9 @@ def _untouched(
     """Whether the source can stay word for word, without being parsed."""
     if function.name != name or function.is_generator or function.closure:
         return False
-    if any(is_airflow(around.imports.get(one)) for one in free) or "airflow" in function.source:
+    if any(is_airflow(around.imports.get(one)) for one in free) or gates.SKIP in free:
+        return False
+    if "airflow" in function.source:
         return False
     if not injected:
         return True
@@ -134,193 +137,23 @@ def _start(
     tree = Tree.parse(source)
     own = {parameter.name for parameter in function.parameters}
     visible = {k: v for k, v in around.imports.items() if k not in own and k not in tree.bindings}
+    visible[gates.SKIP] = SKIP
     keys = frozenset(key for s in sharers for key in s.task.call_kwargs) - own
-    resolver = Resolver(visible, user_keys=keys)
+    resolver = Resolver(visible, {gates.CONTEXT: Whole.CONTEXT}, keys)
     return Rewrite(function, around.file, tree, resolver, sharers, around.tier, free)
-
-
-# What the parameters mean -------------------------------------------------------------------------
-
-
-def _bind_context(state: Rewrite, injected: bool) -> None:
-    """Tell the resolver which parameters hold something of the context."""
-    for parameter in state.function.parameters:
-        if not injected or parameter.kind == "var_positional" or _passed(state, parameter):
-            continue
-        if parameter.kind == "var_keyword":
-            if not _only_user_keys(state, parameter.name):
-                _bind(state, parameter.name, Whole.CONTEXT)
-            continue
-        entity = KEYS.get(parameter.name)
-        if isinstance(entity, RunValue):
-            _run_value(state, parameter.name, entity)
-        elif isinstance(entity, Whole):
-            _bind(state, parameter.name, entity)
-        elif parameter.name in UNSUPPORTED_KEYS and parameter.default in {None, "None"}:
-            _bind(state, parameter.name, Unsupported(parameter.name))
-
-
-def _passed(state: Rewrite, parameter: ir.Parameter) -> bool:
-    """Whether the tasks pass the parameter themselves."""
-    return any(parameter.name in own_arguments(sharer.task) for sharer in state.sharers)
-
-
-def own_arguments(task: ir.Task) -> frozenset[str]:
-    """Parameters that the arguments of a task fill."""
-    function = task.function
-    names = (
-        [p.name for p in function.parameters if p.kind in {"normal", "positional_only"}]
-        if function
-        else []
-    )
-    mapped = task.mapped.arguments if task.mapped else {}
-    return frozenset([*names[: len(task.call_args)], *task.call_kwargs, *mapped])
-
-
-def _bind(state: Rewrite, name: str, entity: Whole | Unsupported) -> None:
-    if name in state.tree.bindings and _rebound(state, name):
-        state.block(CONTEXT_ESCAPES, f"{name} is assigned to in {state.function.name}")
-    state.resolver.names[name] = entity
-
-
-def _rebound(state: Rewrite, name: str) -> bool:
-    """Whether the function itself (no nested one) binds the name again."""
-    return any(
-        name in syntax.bound_names(node) and not isinstance(node, cst.Param)
-        for node in state.tree.walk()
-        if node is not state.tree.function
-    )
-
-
-def _run_value(state: Rewrite, name: str, entity: RunValue) -> None:
-    state.context_feeds[name] = run_feed(entity.name)
-    if name not in state.tree.bindings:
-        state.held[("run", entity.name)] = name
-
-
-def _only_user_keys(state: Rewrite, name: str) -> bool:
-    """Whether `**name` is read for what op_kwargs brings, and for nothing else."""
-    read = [n for n in state.tree.walk() if isinstance(n, cst.Name) and n.value == name]
-    keys = [
-        _key_read(state, node)
-        for node in read
-        if not isinstance(state.tree.parent(node), cst.Param)
-    ]
-    known = KEYS.keys() | UNSUPPORTED_KEYS
-    return bool(keys) and all(k and (k in state.resolver.user_keys or k not in known) for k in keys)
-
-
-def _key_read(state: Rewrite, node: cst.Name) -> str | None:
-    """`k` where the node stands in `node["k"]` or `node.get("k")`."""
-    parent = state.tree.parent(node)
-    match parent:
-        case cst.Subscript() if parent.value is node:
-            position = syntax.index(parent)
-            return syntax.string(position) if position else None
-        case cst.Attribute(attr=cst.Name(value="get")):
-            call = state.tree.parent(parent)
-            if isinstance(call, cst.Call) and call.args:
-                return syntax.string(call.args[0].value)
-    return None
-
-
-# The steps ----------------------------------------------------------------------------------------
 
 
 def run_steps(state: Rewrite) -> None:
     """All rewriting inside the function; nothing is applied yet."""
     if state.function.is_generator and not state.helper:
         state.block(AIRFLOW_IN_CODE, f"{state.function.name} is a generator")
-    _local_imports(state)
-    _aliases(state)
-    _annotations(state)
+    drop_local_imports(state)
+    drop_aliases(state)
+    drop_annotations(state)
     scan(state, state.tree.function.body)
     for param in syntax.parameters(state.tree.function.params):
         if param.default is not None:
             scan(state, param.default)
-
-
-def _local_imports(state: Rewrite) -> None:
-    """Airflow's imports inside the function go; what they bind is known from then on."""
-    for node in state.tree.walk():
-        match node:
-            case cst.ImportFrom(module=module, names=names) if module and not isinstance(
-                names, cst.ImportStar
-            ):
-                origin = syntax.dotted(module) or ""
-                bound = {_local(alias): f"{origin}.{syntax.dotted(alias.name)}" for alias in names}
-            case cst.Import(names=names):
-                origin = syntax.dotted(names[0].name) or ""
-                bound = {_local(alias): _imported(alias) for alias in names}
-            case _:
-                continue
-        line = state.tree.line(node)
-        if (
-            is_airflow(origin)
-            and line is not None
-            and not (isinstance(node, cst.ImportFrom) and node.relative)
-        ):
-            state.resolver.imports |= {name: canonical(full) for name, full in bound.items()}
-            state.tree.remove(line)
-
-
-def _local(alias: cst.ImportAlias) -> str:
-    return (
-        syntax.bound_names(alias)[0]
-        if alias.asname is None
-        else syntax.target_names(alias.asname.name)[0]
-    )
-
-
-def _imported(alias: cst.ImportAlias) -> str:
-    full = syntax.dotted(alias.name) or ""
-    return full if alias.asname else full.split(".")[0]
-
-
-def _aliases(state: Rewrite) -> None:
-    """`ti = context["ti"]` goes; `ti` means the same from then on."""
-    for node in state.tree.walk():
-        match node:
-            case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))], value=value):
-                pass
-            case cst.AnnAssign(target=cst.Name(value=name), value=cst.BaseExpression() as value):
-                pass
-            case _:
-                continue
-        entity = state.resolver.entity(value)
-        line = state.tree.line(node)
-        if not isinstance(entity, Whole) or line is None or len(line.body) != 1:
-            continue
-        if state.tree.bindings[name] == 1 and not any(
-            p.name == name for p in state.function.parameters
-        ):
-            state.resolver.names[name] = entity
-            state.tree.remove(line)
-
-
-def _annotations(state: Rewrite) -> None:
-    """Type hints that name Airflow's classes go."""
-    for node in state.tree.walk():
-        if isinstance(node, cst.Annotation) and _names_airflow(state, node):
-            owner = state.tree.parent(node)
-            if isinstance(owner, cst.Param):
-                state.tree.edit(owner, lambda new: new.with_changes(annotation=None))
-            elif isinstance(owner, cst.FunctionDef) and owner is not state.tree.function:
-                state.tree.edit(owner, lambda new: new.with_changes(returns=None))
-            elif isinstance(owner, cst.AnnAssign) and owner.value is not None:
-                state.tree.edit(owner, _plain_assign)
-
-
-def _names_airflow(state: Rewrite, node: cst.CSTNode) -> bool:
-    if state.resolver.airflow_name(node) is not None:
-        return True
-    return any(_names_airflow(state, child) for child in node.children)
-
-
-def _plain_assign(node: cst.CSTNode) -> cst.CSTNode:
-    assert isinstance(node, cst.AnnAssign)
-    assert node.value is not None
-    return cst.Assign([cst.AssignTarget(node.target)], node.value)
 
 
 def _rename(state: Rewrite, name: str) -> None:
@@ -394,15 +227,21 @@ def _close_over(state: Rewrite) -> None:
                 UNKNOWN_ARGUMENT_VALUE, f"{name} from the function around {state.function.name}"
             )
         else:
-            state.inputs[name] = Feed(_closed(name))
+            state.inputs[name] = _closed(name)
 
 
-def _closed(name: str):  # type: ignore[no-untyped-def]
-    def feed(sharer: Sharer, convert: object) -> Code:
+def _import_as(full: str, name: str) -> Import:
+    module, _, last = full.rpartition(".")
+    alias = "" if last == name else name
+    return Import(module, last, alias) if module else Import(last, "", alias)
+
+
+def _closed(name: str) -> Feed:
+    def feed(sharer: Sharer, convert: Convert) -> Code:
         assert sharer.task.function is not None
         return code_of(sharer.task.function.closure[name])
 
-    return feed
+    return Feed(feed)
 
 
 def signed(state: Rewrite, function: cst.FunctionDef, changed: bool) -> cst.FunctionDef:
@@ -417,7 +256,7 @@ def signed(state: Rewrite, function: cst.FunctionDef, changed: bool) -> cst.Func
 
 def _airflow_return(state: Rewrite) -> bool:
     returns = state.tree.function.returns
-    return returns is not None and _names_airflow(state, returns)
+    return returns is not None and names_airflow(state, returns)
 
 
 def _blocked(state: Rewrite, function: cst.FunctionDef) -> cst.FunctionDef:
@@ -427,7 +266,7 @@ def _blocked(state: Rewrite, function: cst.FunctionDef) -> cst.FunctionDef:
     state.support.clear()
     state.gives_up = False
     first = state.blockers[0]
-    body = state.tree.function.body
+    body = state.tree.body
     statements = list(body.body)
     docstring = statements[:1] if function.get_docstring(clean=False) is not None else []
     rest = body.with_changes(body=statements[len(docstring) :], header=cst.TrailingWhitespace())
@@ -439,6 +278,4 @@ def _blocked(state: Rewrite, function: cst.FunctionDef) -> cst.FunctionDef:
 
 
 def _dedented(text: str) -> list[str]:
-    import textwrap
-
     return textwrap.dedent(text).strip("\n").split("\n")

@@ -41,7 +41,7 @@ def xcom_code(task_id: str, key: str = "return_value") -> Code:
 
 
 def join_code(template: str, parts: Iterable[Code], imports: Iterable[Import] = ()) -> Code:
-    """`template.format(*texts)` of several pieces; placeholders are renumbered, needs are united."""
+    """`template.format(*texts)` of several pieces: refs are renumbered, needs united."""
     texts: list[str] = []
     refs: dict[str, Ref] = {}
     kept = list(parts)

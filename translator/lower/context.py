@@ -14,6 +14,7 @@ import libcst as cst
 
 from translator.lower import syntax
 from translator.lower.airflow_names import canonical, is_airflow
+from translator.lower.dates import DATED
 from translator.plan import Import
 
 
@@ -71,30 +72,9 @@ Entity = Whole | RunValue | Constant | Runtime | UserKey | Unsupported
 LOGGER = Runtime("get_run_logger()", frozenset({Import("prefect", "get_run_logger")}))
 TRY_NUMBER = Runtime("task_run.run_count", frozenset({Import("prefect.runtime", "task_run")}))
 
-DATES = [
-    "ds",
-    "ds_nodash",
-    "ts",
-    "ts_nodash",
-    "ts_nodash_with_tz",
-    "logical_date",
-    "data_interval_start",
-    "data_interval_end",
-    "yesterday_ds",
-    "yesterday_ds_nodash",
-    "tomorrow_ds",
-    "tomorrow_ds_nodash",
-    "prev_ds",
-    "prev_ds_nodash",
-    "next_ds",
-    "next_ds_nodash",
-    "prev_execution_date",
-    "next_execution_date",
-]
-
 # Keys of the context, and parameters of a callable that Airflow fills by name.
 KEYS: dict[str, Entity] = {
-    **{name: RunValue(name) for name in DATES},
+    **{name: RunValue(name) for name in DATED},
     "execution_date": RunValue("logical_date"),
     "END_DATE": RunValue("ds"),
     "end_date": RunValue("ds"),

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from translator import ir
 from translator.graph import DagGraph
+from translator.lower.blocks import DecisionKind
 from translator.lower.outcomes import Outcome, outcomes
 
 STANDARD = "airflow.providers.standard"
@@ -42,8 +42,6 @@ SHORT_CIRCUITS = frozenset(
 )
 LATEST_ONLY = f"{STANDARD}.operators.latest_only.LatestOnlyOperator"
 
-Kind = Literal["branch", "short_circuit", "not_skipped", "not_empty"]
-
 NOTHING = "\0nothing"
 """The outcome by which a decision lets nothing run."""
 GO = "\0go"
@@ -55,7 +53,7 @@ class Decision:
     """A task that decides which others run."""
 
     task_id: str
-    kind: Kind
+    kind: DecisionKind
     outcomes: tuple[str, ...] | None
     """None: not known, or not one id each."""
     ignore_rules: bool = False

@@ -79,9 +79,9 @@ def _no_plain_skip(state: Rewrite, node: cst.Raise) -> str:
         return "inside a helper function"
     inner: cst.CSTNode = node
     for outer in state.tree.above(node):
-        if isinstance(outer, cst.Try) and inner is outer.body:
-            if any(_catches(state, handler) for handler in outer.handlers):
-                return "is caught by the try around it"
+        handlers = outer.handlers if isinstance(outer, cst.Try) and inner is outer.body else ()
+        if any(_catches(state, handler) for handler in handlers):
+            return "is caught by the try around it"
         inner = outer
     return ""
 

@@ -14,10 +14,12 @@ from translator.lower.arranging import Arranger
 from translator.lower.blocks import Arm, Statement, Step, Unit
 from translator.lower.branching import NotPlainError, find_arms
 from translator.lower.context_types import FlowBody, LowerContext
+from translator.lower.general import generalised
 from translator.lower.literals import unrollable, with_values
 from translator.lower.loops import guarded, irregular, units_of, unrolled
 from translator.lower.ordering import IrregularError
 from translator.lower.rendering import Renderer
+from translator.lower.rules import with_rules
 from translator.lower.simulate import MismatchError, check
 from translator.lower.steps import LEAVES, StepBuilder, slots
 from translator.lower.variables import Variables
@@ -42,20 +44,21 @@ def lower_flow(
 ) -> FlowBody:
     """Arrange the tasks of one DAG as the body of a flow."""
     graph = DagGraph(ctx.dag)
-    arms = _arms(ctx, graph)
-    steps = StepBuilder(ctx, uses, graph, arms).build()
-    definitions = dict(defs)
+    ruled, definitions = with_rules(ctx, uses, defs)
+    steps = StepBuilder(ctx, ruled, graph, _arms(ctx, graph, uses)).build()
     if any(step.kind == "pick" for step in steps.values()):
         definitions["pick"] = PICK
     return Arrangement(ctx, steps, definitions).flow_body()
 
 
-def _arms(ctx: LowerContext, graph: DagGraph) -> dict[str, tuple[Arm, ...]]:
+def _arms(
+    ctx: LowerContext, graph: DagGraph, uses: Mapping[str, TaskUse]
+) -> dict[str, tuple[Arm, ...]]:
     """The `if`s around tasks; none where the plain tier was asked for against AP501."""
     if ctx.tier == "rules":
         return {}
     try:
-        return find_arms(graph)
+        return find_arms(graph, frozenset(t for t, use in uses.items() if use.support == "manual"))
     except NotPlainError:
         return {}
 
@@ -96,6 +99,7 @@ class Arrangement:
         """The statements: where runs differ, their loop is unrolled first."""
         while True:
             units = units_of(self.steps.values())
+            units = [generalised(unit) if irregular(unit) else unit for unit in units]
             odd = [unit for unit in units if irregular(unit)]
             if not odd:
                 found = guarded(units)

@@ -35,7 +35,7 @@ class LoweredDag:
 
 def lower_dag(ctx: LowerContext) -> LoweredDag:
     """The flow of one DAG."""
-    name = ctx.names.for_flow(ctx.dag)
+    name = ctx.names.for_flow(ctx.dag, dag_function(ctx))
     lowered = {task.task_id: lower_task(task, ctx) for task in ctx.dag.tasks}
     uses = {task_id: one.use for task_id, one in lowered.items()}
     definitions = {
@@ -52,6 +52,16 @@ def lower_dag(ctx: LowerContext) -> LoweredDag:
         requirements=preamble.requirements | _mapped_requirements(ctx),
         head=len(preamble.body),
     )
+
+
+def dag_function(ctx: LowerContext) -> str:
+    """The name of the `@dag` function, where one DAG alone came from it; "" otherwise."""
+    name = ctx.dag.function
+    function = ctx.file.functions.get(name or "")
+    if name is None or function is None or sum(dag.function == name for dag in ctx.file.dags) > 1:
+        return ""
+    decorators = (text.split("(")[0].rsplit(".", 1)[-1] for text in function.decorators)
+    return name if any(one.lstrip("@") == "dag" for one in decorators) else ""
 
 
 def _mapped_requirements(ctx: LowerContext) -> frozenset[str]:

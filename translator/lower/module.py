@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from textwrap import TextWrapper
 
 from translator import ir
-from translator.diagnostics import Severity, Sink
+from translator.diagnostics import Diagnostic, Severity, Sink
 from translator.lower.conflicts import resolve_conflicts
 from translator.lower.flows import LoweredDag
 from translator.lower.free_names import free_names
-from translator.lower.imports import keep_imports
+from translator.lower.imports import keep_imports, plain_comments
 from translator.lower.main_block import main_block
 from translator.lower.pieces import comments_above_dags, header, loose_comments
 from translator.lower.rewritten import Piece, lower_statement
@@ -149,16 +150,22 @@ def _with_findings(task: TaskDef, dags: tuple[LoweredDag, ...], sink: Sink) -> T
         if use.definition == task.name
     }
     found = [d for d in sink.sorted() if d.level == Severity.ERROR and (d.dag_id, d.task_id) in ids]
-    lines = dict.fromkeys(f"# {d.code}: {d.message}" for d in found)
-    return replace(task, comments=(*task.comments, *lines)) if lines else task
+    return replace(task, comments=(*plain_comments(task.comments), *_notes(found)))
+
+
+def _notes(found: Iterable[Diagnostic]) -> list[str]:
+    """Comment lines that say what was found, each finding once."""
+    texts = dict.fromkeys(f"{one.code}: {' '.join(one.message.split())}" for one in found)
+    wrap = TextWrapper(98, "# ", "#   ", break_long_words=False, break_on_hyphens=False)
+    return [line for text in texts for line in wrap.wrap(text)]
 
 
 def _flow_comments(flow: Flow, above: Mapping[int, tuple[str, ...]], sink: Sink) -> Flow:
     """The flow under the comments that stood before its DAG, and its own errors."""
     loose = above.get(flow.span.line, ()) if flow.span else ()
     found = [
-        f"# {d.code}: {d.message}"
-        for d in sink.sorted()
-        if d.level == Severity.ERROR and d.dag_id == flow.dag_id and d.task_id is None
+        one
+        for one in sink.sorted()
+        if one.level == Severity.ERROR and one.dag_id == flow.dag_id and one.task_id is None
     ]
-    return replace(flow, comments=(*loose, *flow.comments, *dict.fromkeys(found)))
+    return replace(flow, comments=(*loose, *plain_comments(flow.comments), *_notes(found)))

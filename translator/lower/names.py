@@ -118,10 +118,10 @@ class NameTable:
             wanted or task.task_id, ("site", task.site), span=task.span, suffix="task"
         )
 
-    def for_flow(self, dag: ir.Dag) -> str:
-        """The name of the flow function of a DAG."""
+    def for_flow(self, dag: ir.Dag, wanted: str = "") -> str:
+        """The name of the flow function of a DAG: `wanted`, else made from its id."""
         key = ("flow", dag.dag_id, dag.span)
-        return self.claim(dag.function or dag.dag_id, key, span=dag.span, suffix="flow")
+        return self.claim(wanted or dag.dag_id, key, span=dag.span, suffix="flow")
 
     def local(self, taken: Iterable[str] = ()) -> NameTable:
         """The names inside a flow: they don't hide those of the module, nor `taken`."""

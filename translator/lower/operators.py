@@ -10,11 +10,18 @@ from collections.abc import Callable, Mapping
 
 from translator import ir
 from translator.lower.bash import lower_bash
+from translator.lower.branch_operators import (
+    lower_branch_datetime,
+    lower_branch_day_of_week,
+    lower_latest_only,
+)
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.empty import lower_empty
 from translator.lower.manual import lower_manual
 from translator.lower.options import report_arguments
+from translator.lower.sensors import lower_sensor
 from translator.lower.templates_bodies import lower_template
+from translator.lower.trigger_dagrun import lower_trigger_dagrun
 from translator.mappings import OperatorMapping
 from translator.rules.operators import (
     CUSTOM_OPERATOR,
@@ -36,6 +43,11 @@ HANDLERS: Mapping[str, Handler] = {
     "python": _python,
     "bash": lower_bash,
     "empty": lower_empty,
+    "sensor": lower_sensor,
+    "latest_only": lower_latest_only,
+    "branch_day_of_week": lower_branch_day_of_week,
+    "branch_datetime": lower_branch_datetime,
+    "trigger_dagrun": lower_trigger_dagrun,
 }
 
 

@@ -63,12 +63,16 @@ class Period:
 
 def period_of(dag: ir.Dag) -> Period:
     """The data interval of a DAG's scheduled runs; none from Airflow 3 on."""
-    schedule = dag.schedule
     if dag.major >= 3:
         return Period()
+    if dag.schedule.kind == "unset":
+        return Period(fixed=timedelta(days=1))
+    return schedule_period(dag.schedule)
+
+
+def schedule_period(schedule: ir.Schedule) -> Period:
+    """The distance of two runs of a schedule."""
     match schedule.kind:
-        case "unset":
-            return Period(fixed=timedelta(days=1))
         case "interval" if isinstance(schedule.value, (int, float)):
             return Period(fixed=timedelta(seconds=schedule.value))
         case "cron" if isinstance(schedule.value, str):

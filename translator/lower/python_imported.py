@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from translator import ir
 from translator.lower.airflow_names import is_airflow
-from translator.lower.callables import Rewritten, Surroundings, gets_context
+from translator.lower.callable_names import gets_context
+from translator.lower.callables import Rewritten, Surroundings
 from translator.lower.context import KEYS, UNSUPPORTED_KEYS, RunValue
 from translator.lower.rewrite import Finding, Sharer, raise_text, run_feed
 from translator.plan import Import
@@ -28,11 +29,11 @@ def rewrite_imported(
     passed = ", ".join(_passed(parameter) for parameter in function.parameters)
     module, _, last = function.module.rpartition(".")
     call = f"{last}.{function.name}({passed})"
-    head = f"{'async ' if function.is_async else ''}def {name}({', '.join(_starred(function, shown))}):"
-    lines = [head]
+    prefix, wait = ("async ", "await ") if function.is_async else ("", "")
+    lines = [f"{prefix}def {name}({', '.join(_starred(function, shown))}):"]
     if function.docstring and "\n" not in function.docstring and '"' not in function.docstring:
         lines.append(f'    """{function.docstring}"""')
-    lines.append(f"    return {'await ' if function.is_async else ''}{call}")
+    lines.append(f"    return {wait}{call}")
     return Rewritten(
         source="\n".join(lines),
         parameters=tuple(_STARS.get(p.kind, "") + p.name for p in function.parameters),

@@ -17,6 +17,7 @@ from translator.lower.binding import Bound, Unbindable, bind
 from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
 from translator.lower.code import code_of
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.gates import with_gates
 from translator.lower.manual import lower_manual
 from translator.lower.names import function_key
 from translator.lower.options import common_options
@@ -57,7 +58,7 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
     if task.function is None:
         given = task.args.get("python_callable")
         return lower_manual(task, ctx, UNKNOWN_CALLABLE, given.code if given else task.task_id)
-    if task.gates:
+    if task.gates and (task.function.module or with_gates(task.function, task.gates) is None):
         return lower_manual(task, ctx, UNMAPPED_ARGUMENT, "run_if, skip_if")
     sharer = Sharer(ctx.dag, task)
     name, rewritten = rewritten_for(task, ctx)
@@ -109,12 +110,15 @@ def rewritten_for(task: ir.Task, ctx: LowerContext) -> tuple[str, Rewritten]:
     function = task.function
     assert function is not None
     key = function_key(function)
+    if task.gates:
+        key = (key, tuple((gate.kind, gate.condition.code) for gate in task.gates))
     if key not in ctx.callables:
         name = _name(task, function, ctx, key)
-        sharers = _sharers(key, ctx)
+        sharers = _sharers(function_key(function), ctx)
         around = _surroundings(ctx)
         rewrite = rewrite_imported if function.module else rewrite_callable
-        made = rewrite(function, name, sharers, around)
+        gated = with_gates(function, task.gates) if task.gates else None
+        made = rewrite(gated or function, name, sharers, around)
         if not function.module and not made.may_skip and can_skip(function, ctx.file):
             made = dataclasses.replace(made, may_skip=True)
         ctx.callables[key] = (name, made)

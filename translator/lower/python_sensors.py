@@ -1,9 +1,10 @@
 """PythonSensor and `@task.sensor`: a task that calls the user's check until it is content.
 
-Airflow: pokes every `poke_interval` seconds (60) until `timeout` (7 days) has passed, then fails for
-good, or ends skipped with `soft_fail`. A `PokeReturnValue` brings an XCom (semantics, section 9).
+Airflow: pokes every `poke_interval` seconds (60) until `timeout` (7 days) has passed, then fails
+for good, or ends skipped with `soft_fail`. A `PokeReturnValue` brings an XCom (section 9).
 Prefect: the same loop inside the task, the check as an inner function.
-They differ in: `mode="reschedule"` frees Airflow's worker between two pokes, the loop keeps its thread.
+They differ in: `mode="reschedule"` frees Airflow's worker between two pokes, the loop keeps its
+thread.
 """
 
 from __future__ import annotations
@@ -16,11 +17,10 @@ import libcst as cst
 from translator import ir
 from translator.lower import syntax
 from translator.lower.callables import Rewritten
-from translator.lower.code import Code
 from translator.lower.exceptions import FINAL_MODULE, FINAL_NAME, RETRYABLE
 from translator.lower.syntax import Tree
 from translator.lower.xcom_pushes import own_returns
-from translator.plan import Import, Tier
+from translator.plan import Code, Import, Tier
 
 SENSORS = frozenset({"PythonSensor", "DecoratedSensorOperator"})
 POKE_INTERVAL = 60
@@ -140,16 +140,16 @@ def is_pair(value: cst.CSTNode | None) -> bool:
 def _wrapped(tree: Tree, valued: bool, text: str) -> str:
     """The function with its body as an inner `poke`, and the loop after it."""
     function = tree.function
-    body = list(function.body.body)
+    body = list(tree.body.body)
     docstring = body[:1] if function.get_docstring(clean=False) is not None else []
     inner = cst.FunctionDef(
         cst.Name("poke"),
         cst.Parameters(),
-        function.body.with_changes(body=body[len(docstring) :]),
+        tree.body.with_changes(body=body[len(docstring) :]),
         asynchronous=function.asynchronous,
         leading_lines=[cst.EmptyLine(indent=False)] if docstring else [],
     )
-    loop = cst.parse_module(text).body
-    first = syntax.with_leading(loop[0], [cst.EmptyLine(indent=False)])  # type: ignore[arg-type]
-    block = cst.IndentedBlock([*docstring, inner, first, *loop[1:]])  # type: ignore[list-item]
+    loop = syntax.statements(text)
+    first = syntax.with_leading(loop[0], [cst.EmptyLine(indent=False)])
+    block = cst.IndentedBlock([*docstring, inner, first, *loop[1:]])
     return syntax.code(function.with_changes(body=block, returns=None)).strip("\n")

@@ -2,55 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from translator import ir
 from translator.lower.arms import arm_test, decision_lines
 from translator.lower.blocks import (
-    SELF,
     Arm,
     Assign,
     Elements,
     Guard,
-    How,
-    Key,
     Nest,
-    Ref,
     ScopeKey,
     Statement,
     Step,
     Submit,
 )
+from translator.lower.mapping import UNMAPPED, MapCall, first_parameter, is_dict
 from translator.lower.mapping import Iterable as Over
-from translator.lower.mapping import MapCall, first_parameter, is_dict
-from translator.lower.variables import Variables
-from translator.plan import Block, Code, Import, Line, Suite, TaskDef, TaskUse, Tier
-
-ALLOW_FAILURE = Import("prefect", "allow_failure")
-_PLACEHOLDER = re.compile(r"__ref_\d+__")
-
-
-def helper(name: str) -> Import:
-    """A name of the emitted helper of the rules tier."""
-    return Import("trigger_rules", name)
+from translator.lower.printing import Printer, helper
+from translator.plan import Block, Code, Import, Line, Suite, TaskUse
 
 
 @dataclass
-class Renderer:
+class Renderer(Printer):
     """Prints the statements of one flow and collects what they need."""
 
-    tier: Tier
-    definitions: Mapping[str, TaskDef]
-    variables: Variables
-    steps: Mapping[str, Step]
-    imports: set[Import] = field(default_factory=set)
-    codes: list[Code] = field(default_factory=list)
-    _targets: dict[str, str] = field(default_factory=dict)
-    _elements: dict[ScopeKey, list[str]] = field(default_factory=dict)
     _paths: dict[str, str] = field(default_factory=dict)
-    _dicts: set[str] = field(default_factory=set)
 
     def blocks(self, statements: Iterable[Statement]) -> tuple[Block, ...]:
         """The statements as blocks."""
@@ -90,7 +68,11 @@ class Renderer:
     def _arm(self, arm: Arm, previous: Arm | None) -> str:
         exclusive = previous is not None and previous.decision == arm.decision
         exclusive = exclusive and not set(arm.outcomes) & set(previous.outcomes if previous else ())
-        test = arm_test(arm, self._targets[arm.decision], self._paths.get(arm.decision, ""))
+        decider = self.steps[arm.decision]
+        keyed = decider.use is not None and decider.use.result == "keys"
+        is_async = self._is_async(decider.use)
+        path = self._paths.get(arm.decision, "")
+        test = arm_test(arm, self._targets[arm.decision], path, is_async, keyed)
         return f"{'elif' if exclusive and arm.kind == 'branch' else 'if'} {test}:"
 
     def _each(self, elements: Elements, key: ScopeKey) -> str:
@@ -114,7 +96,7 @@ class Renderer:
 
     def _waited(self, sources: Iterable[str]) -> Iterator[Block]:
         """The flow waits for results that it iterates over itself."""
-        if self.tier == "plain":
+        if self.tier == "plain":  # the helper of the rules tier waits by itself
             for source in sources:
                 if not self.steps[source].many:
                     yield Line(f"{self._targets[source]}.wait()")
@@ -130,8 +112,9 @@ class Renderer:
             return f"{assign.name} = {{}}"
         if assign.kind == "one":
             return f"{assign.name} = {self._ref(assign.refs[0])}"
-        if not assign.refs and self.tier == "rules":
-            return f"{assign.name} = []"
+        if assign.kind == "runs" and self.tier == "rules":
+            self.imports.add(helper("Mapped"))
+            return f"{assign.name} = Mapped()"
         return f"{assign.name} = {self._list(assign.refs, fresh=True)}"
 
     def _submit(self, submit: Submit) -> list[Block]:
@@ -146,8 +129,8 @@ class Renderer:
             return [self._kept(submit, joined, tasks, ())]
         assert step.use is not None
         before = list(self._waited(self._sources(step)))
-        if step.use.decides and self.tier == "plain":
-            return [*before, *self._decision(submit, step.use, tasks)]
+        if step.decides and step.decides != "not_empty":
+            return [*before, *self._decision(submit, step, step.use, tasks)]
         line = self._kept(submit, self._call(submit, step), tasks, step.use.comments)
         return [*before, line]
 
@@ -173,16 +156,23 @@ class Renderer:
                 lines.append(f"{store.name}.{'extend' if many else 'append'}({call})")
         return Line("\n".join(lines), tasks, comments)
 
-    def _decision(self, submit: Submit, use: TaskUse, tasks: tuple[str, ...]) -> list[Block]:
+    def _decision(
+        self, submit: Submit, step: Step, use: TaskUse, tasks: tuple[str, ...]
+    ) -> list[Block]:
         target = submit.target or self.variables.future(submit.unit)
         self._targets[submit.unit.name] = target
-        path = self.variables.claim("path") if use.decides == "branch" else ""
+        path = self.variables.claim("path") if step.decides == "branch" else ""
         self._paths[submit.unit.name] = path
-        is_async = "async def" in self.definitions[use.definition or ""].source.split("(")[0]
+        is_async = self._is_async(use)
         args = [*self._arguments(submit, use), *self._wait_for(submit)]
-        lines = decision_lines(self._callee(use), args, target, path, is_async)
+        keyed = use.result == "keys"
+        lines = decision_lines(self._callee(use), args, target, path, is_async, keyed)
         lines += [f"{store.name}.append({target})" for store in submit.stores]
         return [Line("\n".join(lines), tasks, use.comments)]
+
+    def _is_async(self, use: TaskUse | None) -> bool:
+        definition = self.definitions.get((use.definition if use else None) or "")
+        return definition is not None and definition.source.lstrip().startswith("async")
 
     # Calls --------------------------------------------------------------------------------------
 
@@ -212,17 +202,38 @@ class Renderer:
         return self._code(code, {key: self._ref(ref) for key, ref in refs.items()}, submit)
 
     def _wait_for(self, submit: Submit) -> list[str]:
+        element = self._unseen_element(submit)
+        if element:
+            entries = [self._entry(ref, submit) for ref in submit.waits]
+            return [f"wait_for=[{', '.join([*entries, element])}]"]
         if not submit.waits:
             return []
         return [f"wait_for={self._list(submit.waits, submit=submit)}"]
 
+    def _unseen_element(self, submit: Submit) -> str:
+        """The element of a mapped group, for a task of the rules tier that doesn't get it.
+
+        Over nothing, the stand-in for the elements has to reach every task whose own upstream
+        doesn't settle its state.
+        """
+        step = submit.unit.first
+        scopes = [s for s in step.scopes if isinstance(s.header, Elements)]
+        if self.tier == "plain" or not scopes or step.use is None:
+            return ""
+        codes = [*step.use.args, *step.use.kwargs.values()]
+        seen = any(isinstance(r, ir.GroupArgument) for c in codes for r in c.refs.values())
+        inside = any(scopes[0].key in self.steps[need].keys for need in step.needs)
+        strict = step.task is None or step.task.trigger_rule == "all_success"
+        return "" if seen or (inside and strict) else self._elements[scopes[0].key][0]
+
     def _map(self, submit: Submit, step: Step, use: TaskUse) -> str:
+        if self.tier == "rules":
+            return self._rules_map(submit, use)
         over = [
             self._over(submit, step, name, f"*{name}", code) for name, code in use.mapped.items()
         ]
         if use.mapped_kwargs is not None:
             over.append(self._over(submit, step, "", "**", use.mapped_kwargs))
-        source = self.definitions[use.definition or ""].source
         call = MapCall(
             callee=self._callee(use),
             args=[self._argument(submit, str(i), code) for i, code in enumerate(use.args)],
@@ -230,7 +241,7 @@ class Renderer:
             static_texts={n: self._argument(submit, n, c) for n, c in use.kwargs.items()},
             over=over,
             wait_for=self._list(submit.waits, submit=submit) if submit.waits else "",
-            positional=first_parameter(source) == over[0].name,
+            positional=first_parameter(self._source(use)) == over[0].name,
         )
         loop = len(over) > 1 or not over[0].name
         names = {o.name: self.variables.claim(o.name or "kwargs") for o in over} if loop else {}
@@ -238,108 +249,34 @@ class Renderer:
         self.imports |= imports
         return text
 
+    def _rules_map(self, submit: Submit, use: TaskUse) -> str:
+        """The helper's `.map` and `.map_kwargs` have Airflow's order and its empty mapping."""
+        args = [self._argument(submit, str(i), code) for i, code in enumerate(use.args)]
+        static = {n: self._argument(submit, n, code) for n, code in use.kwargs.items()}
+        over = {n: self._argument(submit, f"*{n}", code) for n, code in use.mapped.items()}
+        if use.mapped_kwargs is not None:
+            first = [self._argument(submit, "**", use.mapped_kwargs)]
+            named = [f"{n}={text}" for n, text in static.items()]
+            parts = [*first, *named, *self._wait_for(submit)]
+            return f"{self._callee(use)}.map_kwargs({', '.join(parts)})"
+        if args or static:
+            self.imports.add(UNMAPPED)
+        first = [f"unmapped({text})" for text in args]
+        named = [f"{n}={text}" for n, text in over.items()]
+        if not first and next(iter(over)) == first_parameter(self._source(use)):
+            named[0] = next(iter(over.values()))
+        named += [f"{n}=unmapped({text})" for n, text in static.items()]
+        parts = [*first, *named, *self._wait_for(submit)]
+        return f"{self._callee(use)}.map({', '.join(parts)})"
+
+    def _source(self, use: TaskUse) -> str:
+        return self.definitions[use.definition or ""].source
+
     def _over(self, submit: Submit, step: Step, name: str, slot: str, code: Code) -> Over:
         refs = [ref for (argument, _), ref in submit.data.items() if argument == slot]
         single = [r for r in refs if r.data and not self.steps[r.data.step].many]
         source = self._ref(single[0]) if single else ""
         return Over(name, self._argument(submit, slot, code), source, is_dict(step, name))
-
-    # References ---------------------------------------------------------------------------------
-
-    def _code(self, code: Code, refs: Mapping[str, str], submit: Submit | None = None) -> str:
-        """The text of a piece of code, placeholders filled in."""
-        self.codes.append(code)
-
-        def fill(match: re.Match[str]) -> str:
-            if match[0] in refs:
-                return refs[match[0]]
-            return self._placeholder(code.refs.get(match[0]), submit) or match[0]
-
-        return _PLACEHOLDER.sub(fill, code.text)
-
-    def _placeholder(self, ref: ir.Ref | None, submit: Submit | None) -> str | None:
-        match ref:
-            case ir.GroupArgument(name=name) if submit is not None:
-                return self._element(name, submit)
-            case ir.DagParamRef(name=name):
-                return name
-            case ir.XComRef(task_id=task_id):
-                return self._targets.get(task_id)
-        return None
-
-    def _element(self, name: str, submit: Submit) -> str | None:
-        for scope in submit.unit.first.scopes:
-            if isinstance(scope.header, Elements):
-                names = self._elements[scope.key]
-                if not scope.header.names:
-                    return f'{names[0]}["{name}"]'
-                if name in scope.header.names:
-                    return names[scope.header.names.index(name)]
-        return None
-
-    def _list(
-        self, refs: Iterable[Ref], *, fresh: bool = False, submit: Submit | None = None
-    ) -> str:
-        """Futures as a list; one list alone is itself."""
-        kept = list(refs)
-        if len(kept) == 1 and not fresh and kept[0].how.kind == "strict" and self._alone(kept[0]):
-            return self._plain(kept[0])
-        return f"[{', '.join(self._entry(ref, submit) for ref in kept)}]"
-
-    def _alone(self, ref: Ref) -> bool:
-        return self._star(ref) and ref.name not in self._dicts
-
-    def _star(self, ref: Ref) -> bool:
-        return ref.kind == "all" or self._holds_many(ref)
-
-    def _holds_many(self, ref: Ref) -> bool:
-        owners = [step for step, target in self._targets.items() if target == ref.name]
-        return ref.kind == "one" and any(self.steps[o].many for o in owners if o in self.steps)
-
-    def _entry(self, ref: Ref, submit: Submit | None) -> str:
-        text, star = self._plain(ref), self._star(ref)
-        if ref.how.kind == "strict":
-            return f"*{text}" if star else text
-        function, rest = self._wrapper(ref.how, submit)
-        if not star:
-            return f"{function}({', '.join([text, *rest])})"
-        if not rest:
-            return f"*map({function}, {text})"
-        return f"*({function}({', '.join(['each', *rest])}) for each in {text})"
-
-    def _wrapper(self, how: How, submit: Submit | None) -> tuple[str, list[str]]:
-        if how.kind == "lenient":
-            self.imports.add(ALLOW_FAILURE)
-            return "allow_failure", []
-        name = "passed" if how.kind == "gate" else how.kind
-        self.imports.add(helper(name))
-        if how.kind == "gate":
-            return name, ["upstream=False"]
-        return name, [self._own_id(submit) if one == SELF else repr(one) for one in how.ids]
-
-    def _own_id(self, submit: Submit | None) -> str:
-        """The id of the task that is submitted, as code that holds in every iteration."""
-        assert submit is not None
-        step = submit.unit.first
-        name = step.use.options.get("name") if step.use else None
-        return name.text if name is not None else repr(step.step_id)
-
-    def _ref(self, ref: Ref) -> str:
-        text = self._plain(ref)
-        data = ref.data
-        if self.tier == "plain" or data is None or (data.bare and data.key is None):
-            return text
-        self.imports.add(helper("value"))
-        return f"value({text})" if data.key is None else f'value({text}, "{data.key}")'
-
-    def _plain(self, ref: Ref) -> str:
-        if ref.kind in ("key", "index") and ref.key is not None:
-            return f"{ref.name}[{self._key(ref.key)}]"
-        return f"{ref.name}.values()" if ref.name in self._dicts else ref.name
-
-    @staticmethod
-    def _key(key: Key) -> str:
-        return key.name if key.name is not None else repr(key.value)
 
 
 def guard_test(guard: Guard) -> str:

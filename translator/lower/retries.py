@@ -2,8 +2,8 @@
 
 Airflow: tries = retries + 1; a fixed delay of 300 s unless told otherwise, or one that doubles
 (BaseOperator, semantics 5.5). Prefect: `retries=`, `retry_delay_seconds=` (0 unless told
-otherwise), `timeout_seconds=`. They differ in: the default delay, so it is always written; Airflow's growing
-delays have a jitter of up to their own length (AP210); a timeout can't interrupt a thread (AP211).
+otherwise), `timeout_seconds=`. They differ in: the default delay, so it is always written; a delay
+that grows has a jitter in Airflow (AP210); a timeout can't interrupt a thread (AP211).
 """
 
 from __future__ import annotations

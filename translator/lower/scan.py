@@ -230,8 +230,10 @@ def _simplified(state: Rewrite, node: cst.CSTNode) -> Rest:
 
 def _unwrapped(node: cst.CSTNode) -> cst.FlattenSentinel[cst.CSTNode]:
     assert isinstance(node, cst.If)
-    first, *rest = node.body.body
-    if isinstance(first, cst.BaseStatement):
+    block = node.body
+    if isinstance(block, cst.IndentedBlock):
+        first, *rest = block.body
         return cst.FlattenSentinel([syntax.with_leading(first, node.leading_lines), *rest])
-    line = cst.SimpleStatementLine(node.body.body, leading_lines=node.leading_lines)
+    assert isinstance(block, cst.SimpleStatementSuite)
+    line = cst.SimpleStatementLine(block.body, leading_lines=node.leading_lines)
     return cst.FlattenSentinel([line])

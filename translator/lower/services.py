@@ -16,6 +16,7 @@ from translator.diagnostics import Severity
 from translator.lower import syntax
 from translator.lower.context import LOGGER, Whole
 from translator.lower.exceptions import is_exception, rewrite_exception_name
+from translator.lower.names import slug
 from translator.lower.rewrite import Rest, Rewrite
 from translator.rules.data import CONNECTION, VARIABLE
 from translator.rules.operators import AIRFLOW_IN_CODE
@@ -32,7 +33,7 @@ SET_ARGUMENTS = ("key", "value", "description", "serialize_json")
 
 def variable_name(name: str) -> str:
     """The Prefect name of an Airflow Variable: lower case, digits, underscores."""
-    return re.sub(r"[^a-z0-9_]", "_", name.lower())
+    return slug(name, "variable").lower()
 
 
 def rewrite_service(state: Rewrite, node: cst.CSTNode) -> Rest:

@@ -67,7 +67,8 @@ def _without_defaults(
 
 def _tidy(params: cst.Parameters) -> cst.Parameters:
     """One line stays one line: separators are made anew."""
-    if any("\n" in syntax.code(param.comma) for param in syntax.parameters(params) if _own(param)):
+    commas = [param.comma for param in syntax.parameters(params)]
+    if any("\n" in syntax.code(comma) for comma in commas if isinstance(comma, cst.Comma)):
         return params
     plain = {"comma": _NO_STAR}
     kwarg = params.star_kwarg
@@ -79,7 +80,3 @@ def _tidy(params: cst.Parameters) -> cst.Parameters:
         star_arg=star.with_changes(**plain) if isinstance(star, cst.Param) else star,
         star_kwarg=kwarg.with_changes(**plain) if kwarg else None,
     )
-
-
-def _own(param: cst.Param) -> bool:
-    return isinstance(param.comma, cst.Comma)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from translator.lower.arranging import all_values
 from translator.lower.blocks import (
     Assign,
     Guard,
@@ -25,6 +24,7 @@ from translator.lower.blocks import (
     Step,
     Submit,
 )
+from translator.lower.keys import all_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,9 @@ class Simulation:
 
     def _one(self, ref: Ref, scopes: tuple[Scope, ...]) -> str:
         held = self._value(ref, scopes)
+        if ref.kind == "all" and isinstance(held, list) and len(held) == 1:
+            # The runs of a mapped group: one symbolic element.
+            held = held[0]
         if not isinstance(held, str):
             raise MismatchError(f"{ref.name} is no single future")
         return held

@@ -47,13 +47,13 @@ class Draft:
     may_skip: bool = False
     decides: Literal["branch", "short_circuit"] | None = None
     ignore_rules: bool = True
-    prefix: str = ""
-    """`async ` for a coroutine."""
+    decorator: Mapping[str, Code] = field(default_factory=dict)
+    """Arguments of the decorator beyond those that every operator has."""
 
 
 def finish(task: ir.Task, ctx: LowerContext, draft: Draft) -> Lowered:
     """The task, with the definition that its call site shares."""
-    decorator = common_options(task, ctx)
+    decorator = {**common_options(task, ctx), **draft.decorator}
     key = ("site", task.site, draft.parameters, draft.lines)
     first = ctx.shared.get(key)
     if first is None:
@@ -65,7 +65,7 @@ def _definition(
     task: ir.Task, ctx: LowerContext, draft: Draft, decorator: dict[str, Code], key: Hashable
 ) -> TaskDef:
     name = ctx.names.claim(wanted_name(task), key, span=task.span, suffix="task")
-    head = f"{draft.prefix}def {name}({', '.join(draft.parameters)}):"
+    head = f"def {name}({', '.join(draft.parameters)}):"
     body = [f"    {line}" if line else "" for line in draft.lines]
     own_name = not task.loops and task.task_id != name
     return TaskDef(

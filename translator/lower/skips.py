@@ -1,7 +1,7 @@
 """Whether a callable can end its task skipped, and whether the plain tier can say so.
 
-In the plain tier a skip is a `return` of the task function, so a skip that is raised in a helper, or
-where the code around it would catch it, needs the rules tier.
+In the plain tier a skip is a `return` of the task function, so a skip that is raised in a helper,
+or where the code around it would catch it, needs the rules tier.
 """
 
 from __future__ import annotations

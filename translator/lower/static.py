@@ -36,8 +36,8 @@ def evaluate(node: cst.CSTNode, lookup: Lookup) -> Any:
             return _formatted(parts, lookup)
         case cst.BinaryOperation(left=left, operator=cst.Add(), right=right):
             return _added(evaluate(left, lookup), evaluate(right, lookup))
-        case cst.Call(func=cst.Attribute(value=text, attr=cst.Name(value="format")), args=args):
-            return _format_method(text, args, lookup)
+        case cst.Call(func=cst.Attribute(value=owner, attr=cst.Name(value="format")), args=args):
+            return _format_method(owner, args, lookup)
     return UNKNOWN
 
 

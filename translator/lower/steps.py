@@ -13,7 +13,18 @@ from functools import cached_property
 
 from translator import ir
 from translator.graph import DagGraph
-from translator.lower.blocks import STRICT, Arm, Data, How, Need, Scope, ScopeKey, Slot, Step
+from translator.lower.blocks import (
+    STRICT,
+    Arm,
+    Data,
+    DecisionKind,
+    How,
+    Need,
+    Scope,
+    ScopeKey,
+    Slot,
+    Step,
+)
 from translator.lower.context_types import LowerContext
 from translator.lower.groups import Grouping
 from translator.lower.loops import scopes_of, site_of
@@ -94,7 +105,8 @@ class StepBuilder:
             use=use,
             task=task,
             many=bool(use.mapped) or use.mapped_kwargs is not None,
-            blocks=self._blocks(use),
+            blocks=bool(self.map_sources(use)) or task.task_id in self.deciders,
+            decides=self.deciders.get(task.task_id),
         )
 
     def scopes(self, task: ir.Task) -> tuple[Scope, ...]:
@@ -107,10 +119,10 @@ class StepBuilder:
             heads.append(Scope(key, "arm", 0, arm))
         return (*heads, *(replace(s, key=(*key, *s.key)) for s in scopes))
 
-    def _blocks(self, use: TaskUse) -> bool:
-        if use.decides and not self.rules:
-            return True
-        return bool(self.map_sources(use))
+    @cached_property
+    def deciders(self) -> dict[str, DecisionKind]:
+        """The tasks that an `if` asks about."""
+        return {arm.decision: arm.kind for chain in self.arms.values() for arm in chain}
 
     def map_sources(self, use: TaskUse) -> list[str]:
         """The tasks whose one value is iterated over when this one is mapped."""
@@ -176,7 +188,18 @@ class StepBuilder:
         else:
             own = plain_needs(task, self.graph, self.arms)
         found = [resolved for need in own for resolved in self._resolved(need)]
-        return _strictest(found)
+        inside = {arm.decision for arm in self.arms.get(task.task_id, ())}
+        return _strictest([*self._sources(found, inside), *found])
+
+    def _sources(self, needs: list[Need], inside: set[str]) -> list[Need]:
+        """What mapped tasks were mapped over: where that failed, there are no runs to wait for.
+
+        In the rules tier there is always a run; in an `if` on the runs, there are some.
+        """
+        if self.rules:
+            return []
+        found = [(n, self.map_sources(self.uses[n.step])) for n in needs if n.step not in inside]
+        return [Need(source, need.how) for need, sources in found for source in sources]
 
     def _resolved(self, need: Need) -> list[Need]:
         if self.uses[need.step].definition is not None or need.step in self.named_joints:
@@ -217,8 +240,12 @@ class StepBuilder:
     def _leaves(self) -> Step:
         found: list[Need] = []
         for leaf in self.graph.effective_leaves():
-            found += [Need(arm.decision) for arm in self.arms.get(leaf, ())]
-            found += self._resolved(Need(leaf))
+            for arm in self.arms.get(leaf, ()):
+                empty = arm.kind == "not_empty"
+                sources = self.map_sources(self.uses[arm.decision]) if empty else [arm.decision]
+                found += [Need(source) for source in sources]
+            needs = self._resolved(Need(leaf))
+            found += [*self._sources(needs, set()), *needs]
         return Step(LEAVES, "leaves", LEAVES, waits=_strictest(found))
 
 

@@ -42,6 +42,11 @@ def statement(text: str) -> cst.SimpleStatementLine:
     return parsed
 
 
+def statements(text: str) -> list[cst.BaseStatement]:
+    """Parse several statements."""
+    return [line for line in cst.parse_module(text).body if isinstance(line, cst.BaseStatement)]
+
+
 def dotted(node: cst.CSTNode) -> str | None:
     """`a.b.c` for a chain of names, else None."""
     match node:
@@ -146,6 +151,8 @@ class Tree:
     @classmethod
     def of(cls, function: cst.FunctionDef) -> Tree:
         """The tree of a function that is parsed already."""
+        if isinstance(function.body, cst.SimpleStatementSuite):
+            function = function.with_changes(body=_block(function.body))
         module = cst.Module([function])
         tree = cls(module, function)
         tree._index(module)
@@ -160,6 +167,12 @@ class Tree:
         for child in node.children:
             self.parents[id(child)] = node
             self._index(child)
+
+    @property
+    def body(self) -> cst.IndentedBlock:
+        """The block of the function."""
+        assert isinstance(self.function.body, cst.IndentedBlock)
+        return self.function.body
 
     def walk(self) -> Iterator[cst.CSTNode]:
         """All nodes, parents first."""
@@ -256,6 +269,12 @@ def _then(first: Edit, second: Edit) -> Edit:
         return second(changed) if isinstance(changed, cst.CSTNode) else changed
 
     return both
+
+
+def _block(suite: cst.SimpleStatementSuite) -> cst.IndentedBlock:
+    """`def f(): return 1` on two lines."""
+    line = cst.SimpleStatementLine(suite.body, trailing_whitespace=suite.trailing_whitespace)
+    return cst.IndentedBlock([line])
 
 
 def parameters(params: cst.Parameters) -> list[cst.Param]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
+from translator.lower.gather import PLACEHOLDER
 from translator.lower.templates_scope import Piece, Untranslatable, optional
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _default(compiler: Compiler, node: nodes.Filter) -> Piece:
         missing = optional(piece, "None")
         return Piece(f"{missing.operand} or {default}", atom=False)
     member = isinstance(node.node, nodes.Getattr | nodes.Getitem)
-    if member and piece.optional is None and not piece.code.startswith("__ref_"):
+    if member and piece.optional is None and not PLACEHOLDER.fullmatch(piece.code):
         raise Untranslatable("default of a member that may be missing")
     return optional(piece, default)
 

@@ -155,18 +155,16 @@ class Compiler:
                 return Piece(" ".join([left, *rest]), atom=False)
             case nodes.CondExpr(test=test, expr1=yes, expr2=no):
                 other = self.expression(no).operand if no is not None else "''"
-                decides = self.expression(test).operand
-                return Piece(
-                    f"{self.expression(yes).operand} if {decides} else {other}", atom=False
-                )
+                chosen = f"{self.expression(yes).operand} if {self.expression(test).operand}"
+                return Piece(f"{chosen} else {other}", atom=False)
             case nodes.Concat(nodes=children):
-                parts = [part for child in children for part in self.output(child)]
-                return Piece(string_code(parts), "text")
+                texts = [part for child in children for part in self.output(child)]
+                return Piece(string_code(texts), "text")
             case nodes.List(items=items):
                 return Piece(f"[{', '.join(self.expression(item).code for item in items)}]")
             case nodes.Tuple(items=items):
-                inner = ", ".join(self.expression(item).code for item in items)
-                return Piece(f"({inner}{',' if len(items) == 1 else ''})")
+                listed = ", ".join(self.expression(item).code for item in items)
+                return Piece(f"({listed}{',' if len(items) == 1 else ''})")
             case nodes.Dict(items=items):
                 pairs = (
                     f"{self.expression(p.key).code}: {self.expression(p.value).code}" for p in items

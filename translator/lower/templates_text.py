@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import libcst as cst
+
 
 @dataclass(frozen=True, slots=True)
 class Hole:
@@ -53,6 +55,14 @@ def _fits(hole: Hole) -> bool:
     return '"' not in inner and "\\" not in inner and "\n" not in inner and "#" not in inner
 
 
+def _bare(code: str) -> str:
+    """Without parentheses around all of it; those of a tuple stay."""
+    if not code.startswith("("):
+        return code
+    node = cst.parse_expression(code)
+    return code[1:-1].strip() if node.lpar and not isinstance(node, cst.Tuple) else code
+
+
 def _single_quoted(code: str) -> str:
     """Double quotes turned to single ones where that changes nothing else."""
     return code.replace('"', "'") if "'" not in code else code
@@ -62,7 +72,7 @@ def _fstring(parts: Sequence[Part]) -> str:
     pieces = []
     for part in parts:
         if isinstance(part, Hole):
-            inner = _single_quoted(part.code)
+            inner = _single_quoted(_bare(part.code))
             space = " " if inner.startswith("{") else ""
             pieces.append(f"{{{space}{inner}{part.suffix}}}")
         else:

@@ -38,15 +38,15 @@ REGULAR = """
     compact compare compress compute configure connect convert copy count crawl create decide
     decompress dedupe delete deliver deploy detect discover download drop dump email emit
     encrypt end enrich estimate evaluate execute expire export extract fail fetch filter
-    finalize finish fit flag flatten format gather generate greet group handle hash import index
-    infer ingest insert inspect invalidate join label launch list listen load log mark
-    materialize measure merge migrate model monitor move normalize notify open order pack parse
-    partition ping plan poll predict prepare preprocess print process produce profile provision
+    finalize finish fit flag flatten format gather generate greet handle hash import
+    infer ingest insert inspect invalidate join launch list listen load log mark
+    materialize measure merge migrate monitor move normalize notify open pack parse
+    partition ping plan poll predict prepare preprocess print process produce provision
     publish pull purge push query rank receive reconcile record reduce refresh register reindex
     reject reload remove rename render repair replace replicate report reset resolve restore
     retrain retry return review rotate sample save scan schedule score scrape search select
     serialize serve ship sign skip sort stage start stop store stream subscribe sum summarise
-    summarize swap sync tag test tidy total touch track train transfer transform translate
+    summarize swap sync tag test tidy touch track train transfer transform translate
     trigger truncate tune unload unpack unzip update upload upsert vacuum validate verify wait
     warn watch yield zip
 """

@@ -126,9 +126,9 @@ def _check(state: Rewrite, sharer: Sharer, target: Target) -> None:
             state.find(UNORDERED_PULL, f"{one!r} is not upstream of {sharer.task.task_id!r}")
         if sharer.dag.task(one).mapped is not None and sharer.dag.major >= 3:
             state.find(XCOM_VERSION, f"{one!r} gives its bare value when mapped over one element")
-    if not isinstance(target.task_ids, str) and sharer.dag.major == 2:
-        if not all(_surely_pushes(sharer.dag.task(one), target.key) for one in target.ids):
-            state.find(XCOM_VERSION, "Airflow 2 leaves out tasks that pushed nothing, here: None")
+    several = not isinstance(target.task_ids, str) and sharer.dag.major == 2
+    if several and not all(_surely_pushes(sharer.dag.task(one), target.key) for one in target.ids):
+        state.find(XCOM_VERSION, "Airflow 2 leaves out tasks that pushed nothing, here: None")
 
 
 def _surely_pushes(task: ir.Task, key: str) -> bool:

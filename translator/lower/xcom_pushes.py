@@ -125,12 +125,16 @@ def _statements_first(function: cst.FunctionDef) -> cst.FunctionDef:
                 case cst.Return(value=cst.Call() as call) if is_push(call):
                     push = node.with_changes(body=[cst.Expr(call)])
                     parts = [push] if _last(tree, node) else [push, syntax.statement("return")]
-                    tree.edit(node, lambda _, parts=parts: cst.FlattenSentinel(parts))
+                    tree.edit(node, _flattened(parts))
     return tree.apply() if tree.changed() else function
 
 
+def _flattened(parts: Sequence[cst.CSTNode]) -> syntax.Edit:
+    return lambda _: cst.FlattenSentinel(parts)
+
+
 def _last(tree: Tree, line: cst.SimpleStatementLine) -> bool:
-    return tree.top_level(line) and tree.function.body.body[-1] is line
+    return tree.top_level(line) and tree.body.body[-1] is line
 
 
 # One return at the end: the dict is written there -------------------------------------------------
@@ -145,7 +149,7 @@ def _foldable(tree: Tree, pushes: Sequence[cst.CSTNode]) -> bool:
     returns = list(own_returns(tree))
     if not returns:
         return True
-    last = tree.function.body.body[-1]
+    last = tree.body.body[-1]
     only = len(returns) == 1 and tree.line(returns[0]) is last
     return only and isinstance(last, cst.SimpleStatementLine) and RETURN_VALUE not in keys
 
@@ -174,7 +178,7 @@ def _skips(node: cst.Return) -> bool:
 
 def _fold(folder: _Folder) -> cst.FunctionDef:
     tree = folder.tree
-    body = list(tree.function.body.body)
+    body = list(tree.body.body)
     returns = list(own_returns(tree))
     for position, line in enumerate(body):
         if (push := _pushed_by(line)) is not None:
@@ -324,7 +328,7 @@ def _collect(tree: Tree, pushes: Sequence[cst.CSTNode], name: str) -> cst.Functi
             tree.replace(push, syntax.call(f"{name}.update", [entry]))
     for node in own_returns(tree):
         tree.edit(node, lambda old: cst.Return(_with_xcoms(old, name)))
-    body = tree.function.body.body
+    body = tree.body.body
     if not terminates(body):
         _append(tree, syntax.statement(f"return {name}"))
     _prepend(tree, syntax.statement(f"{name} = {{}}"))
@@ -373,11 +377,17 @@ def _otherwise_terminates(clause: cst.CSTNode) -> bool:
 
 def _append(tree: Tree, line: cst.SimpleStatementLine) -> None:
     block = tree.function.body
-    tree.edit(block, lambda node: node.with_changes(body=[*node.body, line]))
+    tree.edit(block, lambda node: _inserted(node, None, line))
 
 
 def _prepend(tree: Tree, line: cst.SimpleStatementLine) -> None:
     """Put a statement first, after the docstring."""
     block = tree.function.body
     at = 1 if tree.function.get_docstring(clean=False) is not None else 0
-    tree.edit(block, lambda n: n.with_changes(body=[*n.body[:at], line, *n.body[at:]]))
+    tree.edit(block, lambda node: _inserted(node, at, line))
+
+
+def _inserted(node: cst.CSTNode, at: int | None, line: cst.BaseStatement) -> cst.CSTNode:
+    assert isinstance(node, cst.IndentedBlock)
+    at = len(node.body) if at is None else at
+    return node.with_changes(body=[*node.body[:at], line, *node.body[at:]])

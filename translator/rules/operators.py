@@ -215,3 +215,15 @@ INERT_ARGUMENT = Rule(
     before='BashOperator(task_id="load", bash_command="load.sh", ui_color="#fff")',
     after=('@task\ndef load():\n    run_bash("load.sh")'),
 )
+
+TRIGGERED_PARAMETERS = Rule(
+    "AP213",
+    Severity.WARNING,
+    "The conf of a triggered run becomes parameters of the other flow",
+    why="An Airflow DAG may read any key of its run's conf or none. A Prefect flow has parameters, "
+    "and a run that is given one it doesn't have is refused.",
+    fix="Give the flow that is triggered a parameter for each key: in Airflow, declare it as a "
+    "param of the DAG, so that it is translated to one.",
+    before='TriggerDagRunOperator(task_id="go", trigger_dag_id="load", conf={"table": "users"})',
+    after='run_deployment("load/load", parameters={"table": "users"}, timeout=0)',
+)

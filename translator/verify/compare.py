@@ -237,7 +237,8 @@ class FlowRun:
             elif key not in IGNORED_KEYS:
                 found[f"{name}.{key}"] = Pair(expected, keys.get(key))
         unexpected = ir.RETURN_VALUE not in pushed and returned is not None
-        if unexpected and self._pushes(self.tasks.get(task_id)):
+        # A task that only pushes keys returns a dict of them.
+        if unexpected and set(keys) != set(pushed) and self._pushes(self.tasks.get(task_id)):
             found[name] = Pair(None, returned)
         return found
 

@@ -1,0 +1,60 @@
+"""The simplest values: plain, unknown; and where they came from."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from translator.load.scope import Binding, Scope
+
+
+class Origin:
+    """The expression that made a value: its node, where it was evaluated, and when."""
+
+    __slots__ = ("node", "scope", "stamp")
+
+    def __init__(self, node: ast.AST, scope: Scope, stamp: int) -> None:
+        self.node = node
+        self.scope = scope
+        self.stamp = stamp
+        """Bindings made later than this are not the ones that the expression saw."""
+
+
+class Value:
+    """Anything an expression evaluates to. Compared by identity."""
+
+    __slots__ = ("home", "origin")
+
+    def __init__(self, origin: Origin | None = None) -> None:
+        self.origin = origin
+        self.home: Binding | None = None
+        """The first module-level name it was bound to."""
+
+
+class Known(Value):
+    """A plain Python value: a scalar, a date, a timedelta, a range, a path, a pattern."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any, origin: Origin | None = None) -> None:
+        self.origin = origin
+        self.home = None
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Known({self.value!r})"
+
+
+class UnknownValue(Value):
+    """A value that is only known at run time."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: str, origin: Origin | None = None) -> None:
+        super().__init__(origin)
+        self.reason = reason
+        """What it comes from, as a phrase for a message: `Variable.get('tables')`."""
+
+    def __repr__(self) -> str:
+        return f"UnknownValue({self.reason!r})"

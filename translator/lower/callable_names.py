@@ -1,0 +1,184 @@
+"""What the names in a callable mean before the walk over it: parameters, aliases, local imports.
+
+Airflow fills parameters by name (semantics, section 7.3); `ti = context["ti"]` makes another name
+for the same thing. Both are settled here, so that `scan` only has to ask the resolver.
+"""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from translator import ir
+from translator.lower import syntax
+from translator.lower.airflow_names import canonical, is_airflow
+from translator.lower.context import KEYS, UNSUPPORTED_KEYS, RunValue, Unsupported, Whole
+from translator.lower.rewrite import Rewrite, Sharer, run_feed
+from translator.rules.data import CONTEXT_ESCAPES
+
+
+def gets_context(sharer: Sharer) -> bool:
+    """Whether Airflow passes the context: 1.10 only when asked to."""
+    if sharer.dag.major > 1:
+        return True
+    asked = sharer.task.argument("provide_context")
+    return asked is not None and asked.value is True
+
+
+def bind_context(state: Rewrite, injected: bool) -> None:
+    """Tell the resolver which parameters hold something of the context."""
+    for parameter in state.function.parameters:
+        if not injected or parameter.kind == "var_positional" or _passed(state, parameter):
+            continue
+        if parameter.kind == "var_keyword":
+            if not _only_user_keys(state, parameter.name):
+                _bind(state, parameter.name, Whole.CONTEXT)
+            continue
+        entity = KEYS.get(parameter.name)
+        if isinstance(entity, RunValue):
+            _run_value(state, parameter.name, entity)
+        elif isinstance(entity, Whole):
+            _bind(state, parameter.name, entity)
+        elif parameter.name in UNSUPPORTED_KEYS and parameter.default in {None, "None"}:
+            _bind(state, parameter.name, Unsupported(parameter.name))
+
+
+def _passed(state: Rewrite, parameter: ir.Parameter) -> bool:
+    """Whether the tasks pass the parameter themselves."""
+    return any(parameter.name in own_arguments(sharer.task) for sharer in state.sharers)
+
+
+def own_arguments(task: ir.Task) -> frozenset[str]:
+    """Parameters that the arguments of a task fill."""
+    function = task.function
+    names = (
+        [p.name for p in function.parameters if p.kind in {"normal", "positional_only"}]
+        if function
+        else []
+    )
+    mapped = task.mapped.arguments if task.mapped else {}
+    return frozenset([*names[: len(task.call_args)], *task.call_kwargs, *mapped])
+
+
+def _bind(state: Rewrite, name: str, entity: Whole | Unsupported) -> None:
+    if name in state.tree.bindings and _rebound(state, name):
+        state.block(CONTEXT_ESCAPES, f"{name} is assigned to in {state.function.name}")
+    state.resolver.names[name] = entity
+
+
+def _rebound(state: Rewrite, name: str) -> bool:
+    """Whether the function itself (no nested one) binds the name again."""
+    return any(
+        name in syntax.bound_names(node) and not isinstance(node, cst.Param)
+        for node in state.tree.walk()
+        if node is not state.tree.function
+    )
+
+
+def _run_value(state: Rewrite, name: str, entity: RunValue) -> None:
+    state.context_feeds[name] = run_feed(entity.name)
+    if name not in state.tree.bindings:
+        state.held[("run", entity.name)] = name
+
+
+def _only_user_keys(state: Rewrite, name: str) -> bool:
+    """Whether `**name` is read for what op_kwargs brings, and for nothing else."""
+    read = [n for n in state.tree.walk() if isinstance(n, cst.Name) and n.value == name]
+    keys = [
+        _key_read(state, node)
+        for node in read
+        if not isinstance(state.tree.parent(node), cst.Param)
+    ]
+    known = KEYS.keys() | UNSUPPORTED_KEYS
+    return bool(keys) and all(k and (k in state.resolver.user_keys or k not in known) for k in keys)
+
+
+def _key_read(state: Rewrite, node: cst.Name) -> str | None:
+    """`k` where the node stands in `node["k"]` or `node.get("k")`."""
+    parent = state.tree.parent(node)
+    match parent:
+        case cst.Subscript() if parent.value is node:
+            position = syntax.index(parent)
+            return syntax.string(position) if position else None
+        case cst.Attribute(attr=cst.Name(value="get")):
+            call = state.tree.parent(parent)
+            if isinstance(call, cst.Call) and call.args:
+                return syntax.string(call.args[0].value)
+    return None
+
+
+# Other names for the same -------------------------------------------------------------------------
+
+
+def drop_local_imports(state: Rewrite) -> None:
+    """Airflow's imports inside the function go; what they bind is known from then on."""
+    for node in state.tree.walk():
+        match node:
+            case cst.ImportFrom(module=cst.CSTNode() as module, names=[*names], relative=[]):
+                origin = syntax.dotted(module) or ""
+                bound = {_local(alias): f"{origin}.{syntax.dotted(alias.name)}" for alias in names}
+            case cst.Import(names=names):
+                origin = syntax.dotted(names[0].name) or ""
+                bound = {_local(alias): _imported(alias) for alias in names}
+            case _:
+                continue
+        line = state.tree.line(node)
+        if is_airflow(origin) and line is not None:
+            state.resolver.imports |= {name: canonical(full) for name, full in bound.items()}
+            state.tree.remove(line)
+
+
+def _local(alias: cst.ImportAlias) -> str:
+    if alias.asname is not None:
+        return syntax.target_names(alias.asname.name)[0]
+    return syntax.bound_names(alias)[0]
+
+
+def _imported(alias: cst.ImportAlias) -> str:
+    full = syntax.dotted(alias.name) or ""
+    return full if alias.asname else full.split(".")[0]
+
+
+def drop_aliases(state: Rewrite) -> None:
+    """`ti = context["ti"]` goes; `ti` means the same from then on."""
+    own = {parameter.name for parameter in state.function.parameters}
+    for node in state.tree.walk():
+        match node:
+            case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))], value=value):
+                pass
+            case cst.AnnAssign(target=cst.Name(value=name), value=cst.BaseExpression() as value):
+                pass
+            case _:
+                continue
+        entity = state.resolver.entity(value)
+        line = state.tree.line(node)
+        if not isinstance(entity, Whole) or line is None or len(line.body) != 1:
+            continue
+        if state.tree.bindings[name] == 1 and name not in own:
+            state.resolver.names[name] = entity
+            state.tree.remove(line)
+
+
+def drop_annotations(state: Rewrite) -> None:
+    """Type hints that name Airflow's classes go."""
+    for node in state.tree.walk():
+        if isinstance(node, cst.Annotation) and names_airflow(state, node):
+            owner = state.tree.parent(node)
+            if isinstance(owner, cst.Param):
+                state.tree.edit(owner, lambda new: new.with_changes(annotation=None))
+            elif isinstance(owner, cst.FunctionDef) and owner is not state.tree.function:
+                state.tree.edit(owner, lambda new: new.with_changes(returns=None))
+            elif isinstance(owner, cst.AnnAssign) and owner.value is not None:
+                state.tree.edit(owner, _plain_assign)
+
+
+def names_airflow(state: Rewrite, node: cst.CSTNode) -> bool:
+    """Whether a type hint mentions Airflow."""
+    if state.resolver.airflow_name(node) is not None:
+        return True
+    return any(names_airflow(state, child) for child in node.children)
+
+
+def _plain_assign(node: cst.CSTNode) -> cst.CSTNode:
+    assert isinstance(node, cst.AnnAssign)
+    assert node.value is not None
+    return cst.Assign([cst.AssignTarget(node.target)], node.value)

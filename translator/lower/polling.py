@@ -1,0 +1,91 @@
+"""A sensor is a loop inside its task: look, wait `poke_interval`, give up after `timeout`.
+
+Airflow: 60 s between two pokes, 7 days until the timeout, which is final whatever `retries` says;
+`soft_fail` makes it a skip (semantics, sections 2.4 and 9).
+They differ in: `mode="reschedule"` and `deferrable` free Airflow's worker between two pokes, the
+loop keeps its thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from translator import ir
+from translator.lower.code import code_of
+from translator.lower.context_types import LowerContext
+from translator.lower.exceptions import FINAL_MODULE, FINAL_NAME, RETRYABLE
+from translator.lower.fields import Fields
+from translator.lower.retries import plain_number, seconds_of
+from translator.plan import Code, Import
+
+POKE_INTERVAL = 60.0
+TIMEOUT = 7 * 24 * 3600.0
+MESSAGE = "the condition was not met in time"
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """The lines of a loop, and what they need."""
+
+    lines: tuple[str, ...]
+    imports: frozenset[Import]
+    support: frozenset[str]
+    decorator: dict[str, Code]
+    may_skip: bool
+
+
+def polling(fields: Fields, waiting: str) -> Loop:
+    """A loop that goes on while `waiting` (an expression) holds."""
+    task, ctx = fields.task, fields.ctx
+    skips = is_set(task, "soft_fail")
+    final = not skips and task.retries != 0
+    needed, support = _needed(ctx, skips, final)
+    return Loop(
+        lines=(
+            f"deadline = time.monotonic() + {_seconds(fields, 'timeout', TIMEOUT)}",
+            f"while {waiting}:",
+            "    if time.monotonic() > deadline:",
+            f"        {_expired(ctx, skips, final)}",
+            f"    time.sleep({_seconds(fields, 'poke_interval', POKE_INTERVAL)})",
+        ),
+        imports=frozenset({Import("time"), *needed}),
+        support=support,
+        decorator={"retry_condition_fn": Code(RETRYABLE)} if final else {},
+        may_skip=skips,
+    )
+
+
+def is_set(task: ir.Task, name: str) -> bool:
+    """Whether an argument is True."""
+    given = task.argument(name)
+    return given is not None and given.value is True
+
+
+def _seconds(fields: Fields, name: str, default: float) -> str:
+    given = fields.given(name)
+    if given is None:
+        return str(plain_number(default))
+    seconds = seconds_of(given.value)
+    if seconds is not None:
+        return str(plain_number(seconds))
+    return fields.body.inline(code_of(given))
+
+
+def _expired(ctx: LowerContext, skips: bool, final: bool) -> str:
+    if skips and ctx.tier == "plain":
+        return f'return Completed(name="Skipped", message={MESSAGE!r})'
+    error = "Skip" if skips else FINAL_NAME if final else "TimeoutError"
+    return f"raise {error}({MESSAGE!r})"
+
+
+def _needed(
+    ctx: LowerContext, skips: bool, final: bool
+) -> tuple[frozenset[Import], frozenset[str]]:
+    if skips and ctx.tier == "plain":
+        return frozenset({Import("prefect.states", "Completed")}), frozenset()
+    if skips:
+        return frozenset({Import("trigger_rules", "Skip")}), frozenset({"trigger_rules"})
+    if final:
+        names = frozenset({Import(FINAL_MODULE, FINAL_NAME), Import(FINAL_MODULE, RETRYABLE)})
+        return names, frozenset({FINAL_MODULE})
+    return frozenset(), frozenset()

@@ -1,0 +1,132 @@
+"""References to futures and pieces of code as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from translator import ir
+from translator.lower.blocks import SELF, Elements, How, Key, Ref, ScopeKey, Step, Submit
+from translator.lower.variables import Variables
+from translator.plan import Code, Import, TaskDef, Tier
+
+ALLOW_FAILURE = Import("prefect", "allow_failure")
+_PLACEHOLDER = re.compile(r"__ref_\d+__")
+
+
+def helper(name: str) -> Import:
+    """A name of the emitted helper of the rules tier."""
+    return Import("trigger_rules", name)
+
+
+@dataclass
+class Printer:
+    """Prints references and code for one flow, and collects what they need."""
+
+    tier: Tier
+    definitions: Mapping[str, TaskDef]
+    variables: Variables
+    steps: Mapping[str, Step]
+    imports: set[Import] = field(default_factory=set)
+    codes: list[Code] = field(default_factory=list)
+    _targets: dict[str, str] = field(default_factory=dict)
+    _elements: dict[ScopeKey, list[str]] = field(default_factory=dict)
+    _dicts: set[str] = field(default_factory=set)
+
+    # References ---------------------------------------------------------------------------------
+
+    def _code(self, code: Code, refs: Mapping[str, str], submit: Submit | None = None) -> str:
+        """The text of a piece of code, placeholders filled in."""
+        self.codes.append(code)
+
+        def fill(match: re.Match[str]) -> str:
+            if match[0] in refs:
+                return refs[match[0]]
+            return self._placeholder(code.refs.get(match[0]), submit) or match[0]
+
+        return _PLACEHOLDER.sub(fill, code.text)
+
+    def _placeholder(self, ref: ir.Ref | None, submit: Submit | None) -> str | None:
+        match ref:
+            case ir.GroupArgument(name=name) if submit is not None:
+                return self._element(name, submit)
+            case ir.DagParamRef(name=name):
+                return name
+            case ir.XComRef(task_id=task_id):
+                return self._targets.get(task_id)
+        return None
+
+    def _element(self, name: str, submit: Submit) -> str | None:
+        for scope in submit.unit.first.scopes:
+            if isinstance(scope.header, Elements):
+                names = self._elements[scope.key]
+                if not scope.header.names:
+                    return f'{names[0]}["{name}"]'
+                if name in scope.header.names:
+                    return names[scope.header.names.index(name)]
+        return None
+
+    def _list(
+        self, refs: Iterable[Ref], *, fresh: bool = False, submit: Submit | None = None
+    ) -> str:
+        """Futures as a list; one list alone is itself."""
+        kept = list(refs)
+        if len(kept) == 1 and not fresh and kept[0].how.kind == "strict" and self._alone(kept[0]):
+            return self._plain(kept[0])
+        return f"[{', '.join(self._entry(ref, submit) for ref in kept)}]"
+
+    def _alone(self, ref: Ref) -> bool:
+        return self._star(ref) and ref.name not in self._dicts
+
+    def _star(self, ref: Ref) -> bool:
+        return ref.kind == "all" or self._holds_many(ref)
+
+    def _holds_many(self, ref: Ref) -> bool:
+        owners = [step for step, target in self._targets.items() if target == ref.name]
+        return ref.kind == "one" and any(self.steps[o].many for o in owners if o in self.steps)
+
+    def _entry(self, ref: Ref, submit: Submit | None) -> str:
+        text, star = self._plain(ref), self._star(ref)
+        if ref.how.kind == "strict":
+            return f"*{text}" if star else text
+        function, rest = self._wrapper(ref.how, submit)
+        if not star:
+            return f"{function}({', '.join([text, *rest])})"
+        if not rest:
+            return f"*map({function}, {text})"
+        return f"*({function}({', '.join(['each', *rest])}) for each in {text})"
+
+    def _wrapper(self, how: How, submit: Submit | None) -> tuple[str, list[str]]:
+        if how.kind == "lenient":
+            self.imports.add(ALLOW_FAILURE)
+            return "allow_failure", []
+        name = "passed" if how.kind == "gate" else how.kind
+        self.imports.add(helper(name))
+        if how.kind == "gate":
+            return name, ["upstream=False"]
+        return name, [self._own_id(submit) if one == SELF else repr(one) for one in how.ids]
+
+    def _own_id(self, submit: Submit | None) -> str:
+        """The id of the task that is submitted, as code that holds in every iteration."""
+        assert submit is not None
+        step = submit.unit.first
+        name = step.use.options.get("name") if step.use else None
+        return name.text if name is not None else repr(step.step_id)
+
+    def _ref(self, ref: Ref) -> str:
+        text = self._plain(ref)
+        data = ref.data
+        if self.tier == "plain" or data is None or (data.bare and data.key is None):
+            return text
+        self.imports.add(helper("value"))
+        return f"value({text})" if data.key is None else f'value({text}, "{data.key}")'
+
+    def _plain(self, ref: Ref) -> str:
+        if ref.kind in ("key", "index") and ref.key is not None:
+            return f"{ref.name}[{self._key(ref.key)}]"
+        return f"{ref.name}.values()" if ref.name in self._dicts else ref.name
+
+    @staticmethod
+    def _key(key: Key) -> str:
+        return key.name if key.name is not None else repr(key.value)
