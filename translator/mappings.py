@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -42,6 +43,7 @@ HANDLERS = frozenset(
 KEYS = frozenset(
     {
         "name",
+        "aliases",
         "support",
         "summary",
         "handler",
@@ -88,6 +90,8 @@ class OperatorMapping:
     support_files: frozenset[str] = frozenset()
     arguments: Mapping[str, ArgumentKind] = field(default_factory=dict, hash=False)
     examples: tuple[Example, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Other classes that mean the same: they have entries of their own in the table."""
     template_text: str = ""
 
 
@@ -125,13 +129,17 @@ def _load_folder(folder: Path) -> dict[str, OperatorMapping]:
         raise MappingError(f"{folder}: no such folder")
     found: dict[str, OperatorMapping] = {}
     for path in sorted(folder.glob("*.toml")):
-        for entry in _load_file(path):
+        for entry in chain.from_iterable(map(_with_aliases, _load_file(path))):
             if entry.name in found:
                 raise MappingError(
                     f"{entry.source}: {entry.name} stands in {found[entry.name].source} too"
                 )
             found[entry.name] = entry
     return found
+
+
+def _with_aliases(entry: OperatorMapping) -> list[OperatorMapping]:
+    return [entry, *(replace(entry, name=name) for name in entry.aliases)]
 
 
 def _load_file(path: Path) -> list[OperatorMapping]:
@@ -177,6 +185,7 @@ class _Entry:
             support_files=frozenset(self._texts("support_files")),
             arguments=self._arguments(),
             examples=self._examples(),
+            aliases=tuple(self._texts("aliases")),
         )
 
     def _check_keys(self) -> None:

@@ -15,7 +15,7 @@ from translator.diagnostics import Diagnostic, Severity, Sink, Span
 from translator.emit.format import BadOutputError, check
 from translator.emit.module import emit_module
 from translator.emit.provenance import Place, places
-from translator.load.load_file import load_file
+from translator.load import load_file
 from translator.load.options import LoadOptions
 from translator.load.reading import DEFAULT_MAX_BYTES, decode, read_bytes
 from translator.load.source import SourceFile

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from translator import ir
 from translator.diagnostics import Sink
-from translator.load import LoadOptions, SourceFile, SourceTree, load_file
+from translator.load import LoadOptions, SourceFile, SourceTree, load_file, names
 from translator.verify import graph_probe
 
 PROBE = Path(graph_probe.__file__)
@@ -76,8 +76,16 @@ def plain_schedule(schedule: ir.Schedule):
     return {"timetable": names.get(schedule.kind, schedule.kind), "value": shown}
 
 
+def canonical(operator):
+    """Airflow 2 has classes that only moved by another name."""
+    moved = operator.replace("airflow.decorators.", "airflow.providers.standard.decorators.")
+    return names.canonical(moved)
+
+
 def differences(ours, theirs):
     """Each difference between one DAG of ours and Airflow's, as a line."""
+    for task in theirs["tasks"].values():
+        task["operator"] = canonical(task["operator"])
     found = []
     tasks = {task.task_id: plain_task(task) for task in ours.tasks}
     for task_id in sorted(tasks.keys() | theirs["tasks"].keys()):
@@ -110,6 +118,9 @@ def differences(ours, theirs):
 
 def schedule_differences(ours, theirs):
     mine = plain_schedule(ours)
+    theirs = {**theirs, "timetable": theirs["timetable"].replace("DataInterval", "Trigger")}
+    if ours.kind == "unset" and theirs["value"] == 86400.0:
+        return []  # 2.x: daily where nothing is said
     if mine["timetable"] != theirs["timetable"]:
         return [f"schedule is {mine}, not {theirs}"]
     if mine["value"] is not None and mine["value"] != theirs["value"]:

@@ -2,8 +2,8 @@
 
 Airflow: `bash -c`, in a temporary folder; `env` replaces the environment; the last line of stdout
 and stderr is the XCom; exit code 99 skips, any other but 0 fails (semantics, section 9).
-They differ in: the AIRFLOW_CTX_* variables (AP312). In the plain tier the exit code that skips is
-looked for only where the command or an argument mentions it; elsewhere it is a failure.
+They differ in: the AIRFLOW_CTX_* variables (AP312). The exit code that skips is looked for only where
+the command or an argument mentions it; elsewhere it is a failure, which is loud.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ def lower_bash(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> Lo
         if command is None:
             return lower_manual(task, ctx, UNKNOWN_ARGUMENT_VALUE, "bash_command")
         arguments = _arguments(task, ctx, fields)
+        fields.check_mapped()
     except Untranslatable as problem:
         ctx.report(problem.rule, task.span, problem.detail, task)
         message = f"{problem.rule.code} {problem.rule.title}: {problem.detail}"
@@ -75,7 +76,7 @@ def _arguments(task: ir.Task, ctx: LowerContext, fields: Fields) -> str:
 def skip_arguments(task: ir.Task, ctx: LowerContext) -> dict[str, str | None]:
     """`skip_on` and `skip` of `run_bash`: which exit codes skip, and how."""
     codes = skip_codes(task)
-    if not codes or (ctx.tier == "plain" and not may_skip(task)):
+    if not codes or not may_skip(task):
         return {}
     listed = repr(codes[0]) if len(codes) == 1 else repr(list(codes))
     return {"skip_on": listed, "skip": "Skip" if ctx.tier == "rules" else None}

@@ -107,6 +107,7 @@ def _now(fields: Fields) -> str:
 
 
 def _branch(fields: Fields, before: tuple[str, ...], test: str) -> Lowered:
+    fields.check_mapped()
     targets = {name: _targets(fields, name) for name in FOLLOW}
     lines = (
         *before,

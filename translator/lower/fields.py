@@ -73,6 +73,17 @@ class Fields:
         expr = self.given(name)
         return None if expr is None else self.body.inline(code_of(expr))
 
+    def check_mapped(self) -> None:
+        """Every mapped argument has been read.
+
+        Raises:
+            Untranslatable: one has not, so mapping over it would be lost.
+        """
+        mapped = self.task.mapped
+        unread = [name for name in mapped.arguments if name not in self.brought] if mapped else []
+        if unread:
+            raise Untranslatable(f"expand({unread[0]}=...)", UNSUPPORTED_MAPPING)
+
     def keywords(self, **sources: str | None) -> str:
         """Keyword arguments of a call: those that are there."""
         return "".join(f", {name}={source}" for name, source in sources.items() if source)

@@ -29,7 +29,7 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
     names = by_flows.union(*_read_by_tasks(tasks))
     own = module_of(file, names, sink)
     above = comments_above_dags(file)
-    support = frozenset().union(*(f.support for f in flows), *(t.support for t in tasks))
+    support = _support(tasks, flows)
     module = replace(
         own,
         tasks=tuple(_with_findings(task, dags, sink) for task in tasks),
@@ -41,6 +41,14 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
     )
     bound = bound_by(own.imports) | _defined(file, names)
     return resolve_conflicts(module, bound, {dag.flow.name: dag.head for dag in dags})
+
+
+def _support(tasks: Iterable[TaskDef], flows: Iterable[Flow]) -> frozenset[str]:
+    """The emitted helper modules that the module imports."""
+    needed = {name for item in (*tasks, *flows) for name in item.support}
+    if tasks and any(flow.tier == "rules" for flow in flows):
+        needed.add("trigger_rules")
+    return frozenset(needed)
 
 
 def _defined(file: ir.DagFile, names: frozenset[str]) -> frozenset[str]:

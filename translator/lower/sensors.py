@@ -32,6 +32,7 @@ def lower_sensor(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> 
     kind = task.operator.rsplit(".", 1)[-1].removesuffix("Async")
     try:
         before, waiting = SENSORS[kind](fields)
+        fields.check_mapped()
     except Untranslatable as problem:
         ctx.report(problem.rule, task.span, problem.detail, task)
         return manual_task(task, ctx, f"{problem.rule.code} {problem.rule.title}: {problem.detail}")

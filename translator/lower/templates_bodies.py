@@ -28,6 +28,7 @@ def lower_template(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -
             for name, kind in mapping.arguments.items()
             if kind != "inert"
         }
+        fields.check_mapped()
     except Untranslatable as problem:
         ctx.report(problem.rule, task.span, problem.detail, task)
         return manual_task(task, ctx, f"{problem.rule.code} {problem.rule.title}: {problem.detail}")

@@ -35,6 +35,7 @@ def lower_trigger_dagrun(task: ir.Task, ctx: LowerContext, mapping: OperatorMapp
     fields.body.taken |= {"run", "run_deployment"}
     try:
         lines = _lines(fields)
+        fields.check_mapped()
     except Untranslatable as problem:
         ctx.report(problem.rule, task.span, problem.detail, task)
         return manual_task(task, ctx, f"{problem.rule.code} {problem.rule.title}: {problem.detail}")

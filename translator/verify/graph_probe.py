@@ -46,7 +46,9 @@ def dag_bag(folder: Path) -> Any:
         from airflow.dag_processing.dagbag import DagBag
     except ImportError:
         from airflow.models.dagbag import DagBag
+        from airflow.utils import db
 
+        db.initdb()  # SubDagOperator and DatasetAlias ask it while a file is loaded.
         return DagBag(str(folder), include_examples=False, safe_mode=False, read_dags_from_db=False)
     return DagBag(str(folder), safe_mode=False, bundle_path=folder)
 
@@ -73,7 +75,7 @@ def describe_task(task: Any) -> dict[str, Any]:
         "operator": operator_of(task),
         "trigger_rule": str(getattr(task.trigger_rule, "value", task.trigger_rule)),
         "retries": task.retries,
-        "mapped": bool(task.is_mapped),
+        "mapped": is_mapped(task),
         "group": group_of(task),
         "setup": bool(task.is_setup),
         "teardown": bool(task.is_teardown),
@@ -81,10 +83,15 @@ def describe_task(task: Any) -> dict[str, Any]:
     }
 
 
+def is_mapped(task: Any) -> bool:
+    """Whether it is expanded; 2.x has no attribute for it."""
+    return "MappedOperator" in type(task).__name__
+
+
 def operator_of(task: Any) -> str:
     """The fully qualified class, of a mapped task the one that it maps."""
     cls = type(task)
-    if task.is_mapped and not isinstance(task.operator_class, dict):
+    if is_mapped(task) and not isinstance(task.operator_class, dict):
         cls = task.operator_class
     module = cls.__module__
     source = getattr(sys.modules.get(module), "__file__", None)

@@ -1,0 +1,100 @@
+"""Airflow's own example DAGs: translated without a fault of ours, importable, equivalent."""
+
+import importlib
+import json
+import subprocess
+
+from pathlib import Path
+
+import pytest
+
+from translator.verification import emit, translations, verify_folder
+from translator.verify.airflow_side import Run
+
+pytestmark = pytest.mark.airflow
+
+PACKAGES = ("airflow.example_dags", "airflow.providers.standard.example_dags")
+
+IMPORT_ALL = """
+import importlib.util, json, sys, traceback
+from pathlib import Path
+folder = Path(sys.argv[1])
+sys.path.insert(0, str(folder))
+found = {}
+for name in json.load(sys.stdin):
+    try:
+        spec = importlib.util.spec_from_file_location(Path(name).stem, folder / name)
+        spec.loader.exec_module(importlib.util.module_from_spec(spec))
+    except ModuleNotFoundError as error:
+        found[name] = f"missing {error.name}"
+    except BaseException as error:
+        found[name] = traceback.format_exc(limit=-2)
+sys.stdout = sys.__stdout__
+print(json.dumps(found))
+"""
+
+# Third-party packages that an example itself imports and that are no test dependency.
+THIRD_PARTY = {"pandas", "kubernetes", "airflow", "s3fs", "pyarrow", "requests"}
+
+# Can't end the same here, and why.
+NOT_RUN = {
+    "example_hitl_operator": "waits for a person",
+}
+
+
+def folder_of(package):
+    return Path(importlib.import_module(package).__file__).parent
+
+
+@pytest.fixture(scope="session")
+def translated():
+    return {package: translations(folder_of(package), folder_of(package)) for package in PACKAGES}
+
+
+@pytest.fixture(scope="session")
+def every(translated):
+    return [one for found in translated.values() for one in found]
+
+
+def test_no_example_is_a_fault_of_ours(every):
+    faults = {
+        one.path: (one.traceback or "")[-600:]
+        for one in every
+        if any(found.code.startswith("AP9") for found in one.diagnostics)
+    }
+    assert faults == {}
+    assert len(every) > 60
+
+
+def test_what_is_not_translated_has_a_code(every):
+    for one in every:
+        if one.text is None:
+            assert [found.code for found in one.diagnostics if str(found.level) == "error"], one.path
+        elif "NotImplementedError" in one.text:
+            assert any(found.code in one.text for found in one.diagnostics), one.path
+
+
+def test_no_emitted_module_imports_airflow_unless_it_says_so(every):
+    for one in every:
+        imports = [line for line in (one.text or "").splitlines() if " airflow" in line]
+        imports = [line for line in imports if line.lstrip().startswith(("import ", "from "))]
+        if any(line.split()[1].split(".")[0] == "airflow" for line in imports):
+            assert "AP205" in {found.code for found in one.diagnostics}, one.path
+
+
+@pytest.mark.prefect
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_output_imports_with_prefect(translated, package, tmp_path, prefect_python):
+    emitted = emit(translated[package], folder_of(package), tmp_path)
+    names = sorted({subject.module for subject in emitted.subjects.values()})
+    done = subprocess.run(
+        [prefect_python, "-c", IMPORT_ALL, str(tmp_path)],
+        input=json.dumps(names),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    problems = json.loads(done.stdout.splitlines()[-1])
+    missing = {f"missing {name}" for name in THIRD_PARTY}
+    assert {name: text for name, text in problems.items() if text not in missing} == {}
+    assert len(names) > 10
