@@ -2,7 +2,7 @@
 
     python -m tests.equivalence.check [--python PYTHON] [--tier auto|plain|rules] [-v] [NAME ...]
 
-A name may be a prefix (`branch_`). The emitted modules stay in a temporary folder with `--keep DIR`.
+A name may be a prefix (`branch_`). `--keep DIR` is where the emitted modules stay.
 """
 
 from __future__ import annotations
@@ -35,9 +35,7 @@ def translate_cases(cases: Sequence[Case], tier: Tier = "auto") -> list[Translat
     ]
 
 
-def compare_cases(
-    cases: Sequence[Case], emitted: Emitted, sides: Sides
-) -> dict[str, Comparison]:
+def compare_cases(cases: Sequence[Case], emitted: Emitted, sides: Sides) -> dict[str, Comparison]:
     """Each case under Prefect against its recording, by name."""
     recorded = {version: recordings(version) for version in {case.airflow for case in cases}}
     ready = [case for case in cases if case.name in emitted.subjects]

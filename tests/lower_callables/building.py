@@ -30,6 +30,8 @@ IMPORTS = {
     "TaskInstance": "airflow.models.taskinstance.TaskInstance",
     "Variable": "airflow.sdk.Variable",
     "XCom": "airflow.sdk.execution_time.xcom.XCom",
+    "provide_session": "airflow.utils.session.provide_session",
+    "task": "airflow.sdk.task",
     "get_current_context": "airflow.sdk.get_current_context",
     "airflow": "airflow",
 }
@@ -118,22 +120,28 @@ class Case:
     closure: dict[str, ir.Expr] = field(default_factory=dict)
     retries: int = 0
     taskflow: bool = False
+    decorators: tuple[str, ...] = ()
+    quiet: str = ""
+    """The callable of one more upstream task, `quiet`."""
     helpers: tuple[str, ...] = ()
     """Other functions of the module."""
     again: tuple[dict[str, str], ...] = ()
     """op_kwargs of more tasks that run the same callable: `load_1`, `load_2`, ..."""
 
     def file(self) -> tuple[ir.DagFile, tuple[Sharer, ...], ir.Function]:
-        made = function(self.source, closure=self.closure)
+        made = function(self.source, closure=self.closure, decorators=self.decorators)
         ids = [self.task_id, *(f"{self.task_id}_{n + 1}" for n in range(len(self.again)))]
         own = [
             self._task(one, made, kwargs)
             for one, kwargs in zip(ids, [self.op_kwargs, *self.again], strict=True)
         ]
         others = [
-            ir.Task(one, "Other", SPAN, n) for n, one in enumerate((*self.upstream, *self.others))
+            ir.Task(one, "EmptyOperator" if one == "start" else "Other", SPAN, n)
+            for n, one in enumerate((*self.upstream, *self.others))
         ]
-        edges = tuple(ir.Edge(up, one.task_id) for up in self.upstream for one in own)
+        if self.quiet:
+            others.append(ir.Task("quiet", "Other", SPAN, 98, function=function(self.quiet)))
+        edges = tuple(ir.Edge(up, one.task_id) for up in (*self.upstream, "quiet") for one in own)
         dag = ir.Dag("shop", SPAN, ir.Schedule("none"), (*others, *own), edges, major=self.major)
         imports = ir.Statement(1, 1, 1, "import", imports=tuple(imported(n) for n in IMPORTS))
         functions = {one.name: one for one in map(function, self.helpers)}

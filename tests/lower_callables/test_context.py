@@ -353,3 +353,51 @@ def test_generators_are_not_run():
     assert codes(result) == ["AP204"]
     assert "yield" in result.source
     assert result.source.split("\n")[1].startswith("    raise NotImplementedError")
+
+
+def test_hints_for_type_checkers_go():
+    check(
+        """
+        def load(dag_run=None):
+            if TYPE_CHECKING:
+                assert dag_run
+            # now
+            assert dag_run is not None
+            return dag_run.run_id
+        """,
+        """
+        def load(run_id):
+            # now
+            return run_id
+        """,
+    )
+
+
+def test_one_line_functions():
+    check("def load(**c): return c['ds']  # why", "def load(ds):\n    return ds  # why")
+
+
+DECORATED = [
+    (("@task", "@retrying(3)"), True, "@retrying(3)\n"),
+    (("task(retries=2)", "retrying"), True, "@retrying\n"),
+    (("@dag.task",), True, ""),
+    (("@timed",), False, "@timed\n"),
+]
+
+
+@pytest.mark.parametrize(("decorators", "taskflow", "kept"), DECORATED)
+def test_decorators_of_the_users_stay(decorators, taskflow, kept):
+    case = Case("def load():\n    return 1", taskflow=taskflow, decorators=decorators)
+    assert case.rewrite().source == f"{kept}def load():\n    return 1"
+
+
+def test_an_airflow_decorator_that_is_no_task_raises():
+    case = Case("def load(session=None):\n    return session", decorators=("@provide_session",))
+    assert codes(case.rewrite()) == ["AP204"]
+
+
+def test_the_conf_is_always_a_dict():
+    check(
+        "def load(dag_run):\n    conf = dag_run.conf or {}\n    return conf.get('x')",
+        "def load(conf):\n    return conf.get('x')",
+    )

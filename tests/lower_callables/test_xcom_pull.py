@@ -209,3 +209,32 @@ def test_a_default_counts_in_airflow_2_only():
     source = 'def load(ti):\n    return ti.xcom_pull("extract", default=0)'
     check(source, "def load(extract):\n    return (extract if extract is not None else 0)", major=2)
     check(source, "def load(extract):\n    return extract", "AP311", major=3)
+
+
+def test_what_is_never_pushed_is_none():
+    case = Case(
+        'def load(ti):\n    return ti.xcom_pull("quiet", key="n"), ti.xcom_pull("start")',
+        others=("start",),
+        quiet="def quiet():\n    return 1",
+    )
+    made = case.rewrite()
+    assert fed(case, made) == {"n": "None", "start": "None"}
+    assert set(codes(made)) == {"AP301", "AP303"}
+    assert not made.manual
+
+
+def test_several_pulls_that_are_unpacked():
+    check(
+        """
+        def load(ti):
+            # both
+            a, b = ti.xcom_pull(["extract", "transform"])
+            return a + b
+        """,
+        """
+        def load(a, b):
+            # both
+            return a + b
+        """,
+        feeds={"a": "<extract>", "b": "<transform>"},
+    )

@@ -31,6 +31,30 @@ from airflow.sdk import (
 )
 
 
+"""
+
+HEAD_2 = """\
+from __future__ import annotations
+
+import functools
+import itertools
+from datetime import datetime, timedelta
+
+from airflow.decorators import dag, setup, task, task_group, teardown
+from airflow.models import DAG, BaseOperator
+from airflow.models.xcom_arg import XComArg
+from airflow.models.baseoperator import chain, chain_linear, cross_downstream
+from airflow.operators.bash import BashOperator
+from airflow.operators.empty import EmptyOperator
+from airflow.operators.python import BranchPythonOperator, PythonOperator
+from airflow.sensors.python import PythonSensor
+from airflow.utils.edgemodifier import Label
+from airflow.utils.task_group import TaskGroup
+from airflow.utils.trigger_rule import TriggerRule
+"""
+
+HELPER = """
+
 def empty(task_id, **kwargs):
     return EmptyOperator(task_id=task_id, **kwargs)
 
@@ -38,10 +62,17 @@ def empty(task_id, **kwargs):
 """
 
 CASES = {}
+CASES_2 = {}
+"""The same for Airflow 2, where it has all of it."""
+
+ONLY_3 = ("decorated_dags", "assets")
 
 
 def case(name, text):
-    CASES[f"case_{name}"] = HEAD + text.replace("DAG_ID", f'"{name}"')
+    body = HELPER + text.replace("DAG_ID", f'"{name}"')
+    CASES[f"case_{name}"] = HEAD + body
+    if name not in ONLY_3:
+        CASES_2[f"case_{name}"] = HEAD_2 + body.replace("airflow.sdk", "airflow.decorators")
 
 
 case(
@@ -82,7 +113,7 @@ with DAG(DAG_ID, schedule="@daily", start_date=datetime(2024, 1, 1)):
 case(
     "chains",
     """
-with DAG(DAG_ID, schedule=timedelta(hours=2)):
+with DAG(DAG_ID, schedule=timedelta(hours=2), start_date=datetime(2024, 1, 1)):
     a, b, c, d, e, f = [empty(n) for n in ("a", "b", "c", "d", "e", "f")]
     chain(a, [b, c], [d, e], f)
     levels = [[empty(f"l{i}_{j}") for j in range(i + 1)] for i in range(3)]
@@ -120,7 +151,7 @@ with DAG(DAG_ID, schedule="0 6 * * 1-5", start_date=datetime(2024, 1, 1)):
     with TaskGroup("hollow") as hollow:
         pass
     start >> hollow >> empty("after_hollow")
-    outer["first"] >> late["two"]
+    outer.get_child_by_label("first") >> late.get_child_by_label("two")
     inner >> late
     for name in ("u", "v"):
         with TaskGroup(group_id=f"loop_{name}") as group:
@@ -248,7 +279,7 @@ def nested(v):
     def inside(w):
         return add(w)
 
-    return inside(inside(v))
+    return inside.override(group_id="second")(inside(v))
 
 
 with DAG(DAG_ID, schedule=None):

@@ -118,7 +118,12 @@ def differences(ours, theirs):
 
 def schedule_differences(ours, theirs):
     mine = plain_schedule(ours)
-    theirs = {**theirs, "timetable": theirs["timetable"].replace("DataInterval", "Trigger")}
+    theirs = {
+        **theirs,
+        "timetable": theirs["timetable"]
+        .replace("DataInterval", "Trigger")
+        .replace("Dataset", "Asset"),
+    }
     if ours.kind == "unset" and theirs["value"] == 86400.0:
         return []  # 2.x: daily where nothing is said
     if mine["timetable"] != theirs["timetable"]:

@@ -3,13 +3,11 @@
 import importlib
 import json
 import subprocess
-
 from pathlib import Path
 
 import pytest
 
-from translator.verification import emit, translations, verify_folder
-from translator.verify.airflow_side import Run
+from translator.verification import emit, translations
 
 pytestmark = pytest.mark.airflow
 
@@ -69,7 +67,9 @@ def test_no_example_is_a_fault_of_ours(every):
 def test_what_is_not_translated_has_a_code(every):
     for one in every:
         if one.text is None:
-            assert [found.code for found in one.diagnostics if str(found.level) == "error"], one.path
+            assert [found.code for found in one.diagnostics if str(found.level) == "error"], (
+                one.path
+            )
         elif "NotImplementedError" in one.text:
             assert any(found.code in one.text for found in one.diagnostics), one.path
 

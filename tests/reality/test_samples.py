@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tests.reality.graphs import airflow_graphs, compare, versions
 from translator.load.tree import SourceTree
 from translator.pipeline import load_source

@@ -22,7 +22,7 @@ BASH = "airflow.providers.standard.operators.bash.BashOperator"
 UNMAPPED = Diagnostic(
     RULES["AP201"], Span("team/etl.py", 12, 5, 14, 6), "BillingOperator", "etl", "bill"
 )
-ARGUMENT = Diagnostic(RULES["AP203"], Span("team/etl.py", 20, 9, 20, 30), "run_as_user")
+ARGUMENT = Diagnostic(RULES["AP203"], Span("team/etl.py", 20, 9, 20, 30), "run_as\n    user")
 HELPER = Diagnostic(RULES["AP204"], Span("common/hooks.py", 3), "PostgresHook")
 RENAMED = Diagnostic(RULES["AP707"], Span("team/etl.py", 20, 9, 20, 9), "a-b is a_b_2")
 LOOP = Diagnostic(RULES["AP704"], Span("team/again"), "it is 'team' again")
@@ -129,7 +129,7 @@ def test_the_migration_report(tmp_path: Path) -> None:
                 "severity": "warning",
                 "line": 20,
                 "column": 9,
-                "message": f"{RULES['AP203'].title}: run_as_user",
+                "message": f"{RULES['AP203'].title}: run_as\n    user",
             },
             {
                 "path": "common/hooks.py",
@@ -224,16 +224,16 @@ def test_the_terminal_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert shown(make_report(tmp_path / "dags", Path("flows"))).splitlines() == [
         f"dags/broken.py:2:1 AP101 [error] {title['AP101']}",
         f"dags/team/etl.py:12:5 AP201 [error] {title['AP201']}: BillingOperator",
-        f"dags/team/etl.py:20:9 AP203 [warning] {title['AP203']}: run_as_user",
+        f"dags/team/etl.py:20:9 AP203 [warning] {title['AP203']}: run_as user",
         f"dags/common/hooks.py:3:1 AP204 [error] {title['AP204']}: PostgresHook",
         f"dags/team/again:1:1 AP704 [warning] {title['AP704']}: it is 'team' again",
         "",
-        "  failed        dags/broken.py       1 error",
-        "  needs review  dags/team/etl.py     1 DAG, 3 tasks, 2 errors, 1 warning",
-        "  translated    dags/team/hourly.py  1 DAG, 0 tasks",
-        "  needs review  dags/team/other.py   1 error",
+        "  failed        broken.py       1 error",
+        "  needs review  team/etl.py     1 DAG, 3 tasks, 2 errors, 1 warning",
+        "  translated    team/hourly.py  1 DAG, 0 tasks",
+        "  needs review  team/other.py   1 error",
         "",
-        "4 DAG files: 1 translated, 2 needs review, 1 failed",
+        "4 DAG files: 1 translated, 2 to review, 1 failed",
         "1 Python file without a DAG; 3 ignored by .airflowignore",
         "2 DAGs, 3 tasks: 2 native, 0 hosted, 1 manual",
         "",
@@ -263,7 +263,7 @@ def test_colour_only_on_a_terminal(tmp_path: Path) -> None:
 def test_many_clean_files_are_only_counted(tmp_path: Path) -> None:
     clean = tuple(FileResult(f"f{i:03}.py", "translated") for i in range(100))
     text = shown(make_report(tmp_path, files=(*clean, FILES[0])))
-    assert "and 100 files translated without a finding" in text
+    assert "and 100 files translated (-v lists them)" in text
     assert "f001.py" not in text
     assert "f001.py" in shown(make_report(tmp_path, files=(*clean, FILES[0])), 1)
 

@@ -93,6 +93,8 @@ def _instance(ev: Evaluator, value: InstanceValue, name: str) -> Value:
     dynamic = classes.bound_attribute(ev, value.cls, "__getattr__", value)
     if dynamic is not None:
         return ev.call_values(dynamic, Known(name))
+    if value.key is not None and value.cls.facts.get("plain"):
+        return get_attribute(ev, value.attributes["value"], name)
     if value.opaque is not None or value.cls.external_bases:
         return UnknownValue(f"{value.cls.name}.{name}")
     raise Raised(AttributeError(f"{value.cls.name!r} object has no attribute {name!r}"))

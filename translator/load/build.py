@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
 
 
+DOUBTFUL = frozenset({"AP107", "AP108", "AP109", "AP110", "AP118"})
+"""What is said of a whole file: any of its DAGs may be more than what was read."""
+
+
 def build_dags(ev: Evaluator) -> tuple[ir.Dag, ...]:
     """The DAGs that Airflow would find in the file, in the order they were made."""
     found = _found(ev)
@@ -29,6 +33,9 @@ def build_dags(ev: Evaluator) -> tuple[ir.Dag, ...]:
         if dag.dag_id in kept and not dag.symbolic:
             _report_double(ev, dag)
         kept[_free(dag, kept)] = dag
+    if any(one.code in DOUBTFUL for one in ev.sink):
+        for dag in kept.values():
+            dag.complete = False
     return tuple(build_dag(ev, dag) for dag in kept.values())
 
 

@@ -33,6 +33,7 @@ from translator.load.values import (
     UnknownValue,
     Value,
 )
+from translator.load.walk import children
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
@@ -185,7 +186,7 @@ def _yields(body: list[ast.stmt]) -> bool:
         if isinstance(node, ast.Yield | ast.YieldFrom):
             return True
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            todo.extend(ast.iter_child_nodes(node))
+            todo.extend(children(node))
     return False
 
 

@@ -354,7 +354,9 @@ def make_dag(
     if not isinstance(given, str):
         dag.symbolic, dag.complete = True, False
         dag.dag_id = naming.pattern_of(exprs.get("dag_id"), "{dag}")
-        ev.sink.add(rules.UNKNOWN_NAME, args.span, f"dag_id={dag.dag_id}")
+        given_id = exprs.get("dag_id")
+        detail = "dag_id is missing" if given_id is None else f"dag_id={given_id.code}"
+        ev.sink.add(rules.UNKNOWN_NAME, args.span, detail)
     elif (problem := naming.key_problem(dag.dag_id)) is not None:
         refuse(ev, problem, dag, span=args.span)
     _read_arguments(ev, dag, args)

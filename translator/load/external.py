@@ -72,11 +72,12 @@ def warn_if_building(ev: Evaluator, name: str, args: Arguments) -> None:
     """Something unknown that is given tasks or a DAG may add to the graph."""
     if name.startswith(SILENT):
         return
-    if any(_holds_airflow(value) for value in (*args.positional, *args.keywords.values())):
+    if any(holds_airflow(value) for value in (*args.positional, *args.keywords.values())):
         ev.report(rules.UNRESOLVED_IMPORT, f"{name}() is given a task or a DAG", args.node)
 
 
-def _holds_airflow(value: Value) -> bool:
+def holds_airflow(value: Value) -> bool:
+    """Whether it is, or directly holds, something of Airflow's."""
     if isinstance(value, AirflowObject):
         return True
     if isinstance(value, ListValue | TupleValue):

@@ -18,9 +18,11 @@ from translator.load import (
     task_decorators,
     taskflow,
 )
+from translator.load.convert import why
+from translator.load.external import holds_airflow
 from translator.load.hooks import ExternalCall, ExternalConstant, Hooks
 from translator.load.names import is_airflow
-from translator.load.nodes import native
+from translator.load.nodes import Node, native, state_of, unknown_dependency
 from translator.load.operator_facts import template_fields_of
 from translator.load.tasks import TaskObject
 from translator.load.values import (
@@ -30,7 +32,9 @@ from translator.load.values import (
     ExternalValue,
     FunctionValue,
     Known,
+    ListValue,
     OpaqueValue,
+    SetValue,
     TupleValue,
     UnknownValue,
     Value,
@@ -186,7 +190,8 @@ class AirflowHooks(Hooks):
         if name.endswith("TaskGroup") and "group_id" in args.keywords:
             return groups.unknown_group(ev, name, args)
         # Airflow's own functions and classes add nothing to a graph behind one's back.
-        return OpaqueValue(name, args) if is_airflow(name) else None
+        own = is_airflow(name) and not name.startswith("airflow.example_dags.")
+        return OpaqueValue(name, args) if own else None
 
     def external_attribute(self, ev: Evaluator, value: ExternalValue, name: str) -> Value | None:
         """`Operator.partial`, `Operator.template_fields`, `task.branch`."""
@@ -227,10 +232,23 @@ class AirflowHooks(Hooks):
             return method.receiver.base_init(ev, method, args)
         return operators.base_call(ev, method, args)
 
+    def unknown_shift(self, ev: Evaluator, left: Value, right: Value) -> None:
+        """A dependency on something that is not known."""
+        if state_of(ev).current_dag is None and not (holds_airflow(left) or holds_airflow(right)):
+            return
+        known = isinstance(left, ListValue | TupleValue | SetValue | Known)
+        unknown_dependency(ev, why(right if known else left), owner_of(left) or owner_of(right))
+
     def called(self, ev: Evaluator, function: FunctionValue, result: Value) -> None:
         """A function that returns a DAG is the factory of it."""
         if isinstance(result, dags.DagObject) and result.function is None:
             result.function = function.name
+
+
+def owner_of(value: Value) -> dags.DagObject | None:
+    """The DAG of a task, or of the first of several."""
+    items = value.items if isinstance(value, ListValue | TupleValue | SetValue) else [value]
+    return next((item.owner() for item in items if isinstance(item, Node)), None)
 
 
 class Construction(UnknownValue):

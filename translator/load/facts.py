@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from translator.load.scope import Binding
+from translator.load.walk import children
 
 BODIES = ("body", "orelse", "finalbody")
 
@@ -51,4 +52,4 @@ def stored_names(statement: ast.stmt) -> Iterator[str]:
             if isinstance(node.ctx, ast.Store):
                 yield node.id
         elif not isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp):
-            todo.extend(ast.iter_child_nodes(node))
+            todo.extend(children(node))

@@ -17,6 +17,7 @@ from translator.load.values import (
     PartialValue,
     Value,
 )
+from translator.load.walk import walk
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
@@ -100,7 +101,7 @@ def dedented(source: SourceFile, node: ast.AST) -> str:
 def _string_lines(node: ast.AST) -> set[int]:
     """Lines that begin inside of a string literal."""
     found: set[int] = set()
-    for one in ast.walk(node):
+    for one in walk(node):
         if isinstance(one, ast.JoinedStr) or (
             isinstance(one, ast.Constant) and isinstance(one.value, str | bytes)
         ):

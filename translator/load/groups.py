@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from translator import ir
-from translator.diagnostics import Span
+from translator.diagnostics import Severity, Span
 from translator.load import naming
 from translator.load.defaults import merge_defaults
 from translator.load.nodes import (
     Node,
     frames_of,
+    in_open_loop,
     native,
     nodes_in,
     refuse,
@@ -355,7 +356,10 @@ def _label(ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]) -
     given = values.get("group_id")
     if isinstance(given, Known) and isinstance(given.value, str):
         return given.value, False
-    ev.report(rules.UNKNOWN_NAME, "group_id")
+    severity = Severity.INFO if in_open_loop(ev) else None
+    expr = exprs.get("group_id")
+    detail = "group_id is missing" if expr is None else f"group_id={expr.code}"
+    ev.sink.add(rules.UNKNOWN_NAME, ev.here(), detail, severity=severity)
     state = state_of(ev)
     if state.current_dag is not None:
         state.current_dag.complete = False
@@ -365,15 +369,18 @@ def _label(ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]) -
 def _settle_id(ev: Evaluator, group: GroupObject, *, suffix: bool) -> None:
     """Make the id unique, or say that it is not, and enter the group into the one around it."""
     label, taken = group.label or "", group.used
+    # Before 3.0 the label alone was looked up, without the ids of the groups around.
+    compared = (group.group_id if ev.major >= 3 else label) or ""
     if suffix:
-        group.label = naming.unique_group_id(label, group.group_id or "", taken)
-    elif group.group_id in taken:
+        group.label = naming.unique_group_id(label, compared, taken)
+    if (group.group_id if suffix else compared) in taken:
         if not (group.symbolic or uncertain(ev)):
             detail = f"group {group.group_id!r}"
             refuse(ev, detail, group.dag, rule=rules.DUPLICATE_TASK)
         outer = group.group.child_id("") if group.group else ""
         group.label = naming.free_name(group.group_id or label, taken).removeprefix(outer)
-    problem = None if group.symbolic else naming.key_problem(label, group=True)
+    checked = not group.symbolic and (ev.major >= 3 or group.prefix)
+    problem = naming.key_problem(label, group=True) if checked else None
     if problem is not None:
         refuse(ev, problem, group.dag)
     group_id = group.group_id or ""

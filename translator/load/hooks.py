@@ -54,5 +54,8 @@ class Hooks:
         """`super().method(...)` that reaches a base outside the tree (`method.base.name`)."""
         return None
 
+    def unknown_shift(self, ev: Evaluator, left: Value, right: Value) -> None:
+        """`left >> right` (or `<<`) of which at least one is not known."""
+
     def called(self, ev: Evaluator, function: FunctionValue, result: Value) -> None:
         """A user's function has returned."""

@@ -181,7 +181,7 @@ def update_dict(ev: Evaluator, target: DictValue, source: Value) -> None:
             update_dict(ev, target, option)
         target.open = "a choice between several dicts"
         return
-    pairs = ev.iterate(source) if isinstance(source, ListValue | TupleValue) else None
+    pairs = None if isinstance(source, Known | UnknownValue) else ev.iterate(source)
     if pairs is None:
         target.open = target.open or why(source)
         return

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from translator import ir
 from translator.diagnostics import Rule, Span
+from translator.load.convert import why
 from translator.load.frames import CallFrame, Guard, Iteration
 from translator.load.values import (
     AirflowObject,
@@ -23,7 +24,6 @@ from translator.load.values import (
     NativeFunction,
     SetValue,
     TupleValue,
-    UnknownValue,
     Value,
 )
 from translator.rules import load as rules
@@ -94,6 +94,11 @@ def uncertain(ev: Evaluator) -> bool:
     )
 
 
+def in_open_loop(ev: Evaluator) -> bool:
+    """Whether a loop over unknown data is around."""
+    return any(isinstance(frame, Iteration) and frame.open for frame in ev.stack)
+
+
 def frames_of(ev: Evaluator) -> tuple[ir.Frame, ...]:
     """The frames around, without the calls of `@dag` and `@task_group` functions."""
     structural = state_of(ev).structural
@@ -129,8 +134,7 @@ def _no_node(ev: Evaluator, value: Value, dag: DagObject | None) -> None:
         shown = repr(value.value) if isinstance(value, Known) else type(value).__name__
         refuse(ev, f"a dependency on {shown}, which is no task", dag)
         return
-    reason = value.reason if isinstance(value, UnknownValue) else type(value).__name__
-    unknown_dependency(ev, reason, dag)
+    unknown_dependency(ev, why(value), dag)
 
 
 class Node(AirflowObject):

@@ -124,6 +124,8 @@ def _structured(ev: Evaluator, op: str, left: Value, right: Value, node: ast.AST
             result.origin = origin
             return result
     unknown = right if isinstance(left, Known | Container | TupleValue) else left
+    if op in (">>", "<<"):
+        ev.hooks.unknown_shift(ev, left, right)
     return UnknownValue(iteration.reason(unknown), origin)
 
 

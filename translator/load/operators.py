@@ -9,9 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from translator import ir
+from translator.diagnostics import Severity
 from translator.load import naming
 from translator.load.defaults import applicable, merged_defaults
-from translator.load.nodes import depend_on, frames_of, mark_incomplete, refuse, state_of, touch
+from translator.load.nodes import (
+    depend_on,
+    frames_of,
+    in_open_loop,
+    mark_incomplete,
+    refuse,
+    state_of,
+    touch,
+)
 from translator.load.operator_facts import BASE_PARAMETERS
 from translator.load.tasks import TEARDOWN_RULE, TaskObject, class_name, template_fields
 from translator.load.values import (
@@ -196,7 +205,8 @@ def enter_dag(
     prefix = group.child_id("") if group is not None else ""
     if isinstance(task_id, Known) and isinstance(task_id.value, str):
         task.task_id = prefix + task_id.value
-        if (problem := naming.key_problem(task.task_id)) is not None:
+        problem = naming.key_problem(task.task_id)
+        if problem is not None and not (group is not None and group.symbolic):
             refuse(ev, problem, dag, span=task.span)
     else:
         _unknown_id(ev, task, prefix, dag)
@@ -213,7 +223,9 @@ def _unknown_id(ev: Evaluator, task: TaskObject, prefix: str, dag: DagObject | N
     task.task_id = prefix + name
     dag_id = None if dag is None else dag.dag_id
     detail = "task_id is missing" if expr is None else f"task_id={expr.code}"
-    ev.sink.add(rules.UNKNOWN_NAME, task.span, detail, dag_id=dag_id)
+    # In a loop over unknown data AP104 has said it: the task stands for a family.
+    severity = Severity.INFO if in_open_loop(ev) else None
+    ev.sink.add(rules.UNKNOWN_NAME, task.span, detail, dag_id=dag_id, severity=severity)
     mark_incomplete(ev, dag)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from translator.load import texts
 from translator.load.source import SourceFile
+from translator.load.walk import children
 
 QUOTES = ('"', "'", '"""', "'''")
 BRACKETED = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp)
@@ -94,7 +95,7 @@ def _edits(node: ast.expr, replaced: Mapping[str, str]) -> Iterator[tuple[ast.ex
                 yield one, f_string(one, replaced)
             continue
         loose_children = _loose_children(one)
-        todo.extend((child, child in loose_children) for child in ast.iter_child_nodes(one))
+        todo.extend((child, child in loose_children) for child in children(one))
 
 
 def _loose_children(node: ast.AST) -> list[ast.AST]:

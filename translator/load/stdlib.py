@@ -96,6 +96,7 @@ VALUES: dict[str, Callable[[Evaluator], Value]] = {
         f"string.{name}": _constant(getattr(string, name))
         for name in ("ascii_lowercase", "ascii_uppercase", "ascii_letters", "digits", "punctuation")
     },
+    "typing.TYPE_CHECKING": _constant(False),
     "math.pi": _constant(math.pi),
     "math.inf": _constant(math.inf),
     "os.sep": _constant("/"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from translator.load import operators
 from translator.load.dags import DagObject
-from translator.load.nodes import refuse
+from translator.load.nodes import refuse, unknown_dependency
 from translator.load.values import Arguments, Value
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ def create_subdag(ev: Evaluator, name: str, args: Arguments) -> Value:
     """The operator's task; the sub-DAG is remembered under its task."""
     task = operators.create_operator(ev, name, args)
     subdag = args.get("subdag")
-    if isinstance(subdag, DagObject):
+    if not isinstance(subdag, DagObject):
+        unknown_dependency(ev, "the sub-DAG of a SubDagOperator", getattr(task, "dag", None))
+    else:
         subdag.raw["is_subdag"] = task
         owner = getattr(task, "dag", None)
         expected = f"{owner.dag_id}.{getattr(task, 'task_id', '')}" if owner else None

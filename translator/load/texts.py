@@ -9,6 +9,7 @@ import zoneinfo
 from typing import Any
 
 from translator.load.operations import OPERATORS
+from translator.load.walk import children, walk
 
 __all__ = ["OPERATORS", "free_names", "is_literal", "literal", "wrapped"]
 
@@ -42,7 +43,7 @@ def _free(node: ast.AST) -> dict[str, None]:
                 own.add(one.id)
         elif isinstance(one, ast.arg):
             own.add(one.arg)
-        todo.extend(reversed(list(ast.iter_child_nodes(one))))
+        todo.extend(reversed(children(one)))
     return {name: None for name in names if name not in own}
 
 
@@ -51,14 +52,14 @@ def has_side_effects(node: ast.AST) -> bool:
     if isinstance(node, ast.Name | ast.Constant | ast.Attribute):
         return False
     kinds = (ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.Await)
-    return any(isinstance(one, kinds) for one in ast.walk(node))
+    return any(isinstance(one, kinds) for one in walk(node))
 
 
 def calls(node: ast.AST) -> bool:
     """Whether an expression calls something."""
     if isinstance(node, ast.Name | ast.Constant):
         return False
-    return any(isinstance(one, ast.Call) for one in ast.walk(node))
+    return any(isinstance(one, ast.Call) for one in walk(node))
 
 
 def is_literal(node: ast.AST) -> bool:

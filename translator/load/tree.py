@@ -180,7 +180,7 @@ class SourceTree:
 
 def _upwards(folder: str) -> Iterator[str]:
     """The folder and those above it."""
-    while folder:
+    while folder and folder != "/":
         yield folder
         folder = posixpath.dirname(folder)
 

@@ -16,7 +16,7 @@ from translator.plan import Code, TaskUse
 SELF = "\0self"
 """Stands for the task's own id among the ids of `How`: it is written by its name's code."""
 
-HowKind = Literal["strict", "lenient", "chosen", "passed", "gate", "required"]
+HowKind = Literal["strict", "lenient", "chosen", "passed", "gate", "required", "setup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class How:
 
     strict: it must succeed. lenient: it must have ended. The others are of the rules tier: `chosen`
     and `passed` ask a decision, `gate` asks a short circuit that is not a direct upstream,
-    `required` asks a setup that is not one.
+    `required` asks a setup that is not one; `setup` is what a teardown tears down.
     """
 
     kind: HowKind = "strict"

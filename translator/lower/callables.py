@@ -7,6 +7,7 @@ comments and formatting included; a callable that has nothing to do with Airflow
 
 from __future__ import annotations
 
+import dataclasses
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ from translator.lower.rewrite import Convert, Feed, Finding, Rewrite, Sharer, ra
 from translator.lower.scan import scan
 from translator.lower.signature import rebuild
 from translator.lower.syntax import Tree
+from translator.lower.user_decorators import Decorators, decorators_of
 from translator.lower.xcom_pushes import fold_pushes
 from translator.plan import Code, Import, Tier
 from translator.rules.data import XCOM_LOST
@@ -88,15 +90,27 @@ def rewrite_callable(
     if function.name == "<lambda>":
         source = lambda_to_def(source, name)
     injected = any(gets_context(sharer) for sharer in sharers)
+    taskflow = any(sharer.task.taskflow for sharer in sharers)
+    decorators = decorators_of(function, around.imports, taskflow)
     free = free_names(source)
-    if _untouched(function, name, free, injected, around):
-        return _verbatim(function, source)
+    if not decorators.unknown and _untouched(function, name, free, injected, around):
+        return _decorated(_verbatim(function, source), decorators)
     state = _start(function, source, free, sharers, around)
+    for unknown in decorators.unknown:
+        state.block(AIRFLOW_IN_CODE, f"{function.name} is decorated with {unknown}")
     bind_context(state, injected)
     if name != state.tree.function.name.value:
         _rename(state, name)
     run_steps(state)
-    return _finish(state)
+    return _decorated(_finish(state), decorators)
+
+
+def _decorated(rewritten: Rewritten, decorators: Decorators) -> Rewritten:
+    if not decorators.kept:
+        return rewritten
+    lines = [source if source.startswith("@") else f"@{source}" for source in decorators.kept]
+    source = "\n".join([*lines, rewritten.source])
+    return dataclasses.replace(rewritten, source=source, names=free_names(source))
 
 
 def _untouched(

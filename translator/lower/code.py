@@ -17,7 +17,15 @@ _PLACEHOLDER = re.compile(r"__ref_\d+__")
 
 def code_of(expr: Expr) -> Code:
     """The expression itself, as written, with its placeholders."""
-    return Code(expr.code, refs=dict(expr.refs), names=expr.names, loops=expr.loops)
+    imports = frozenset(_import(name, source) for name, source in expr.imports.items())
+    names = expr.names - expr.imports.keys()
+    return Code(expr.code, imports, dict(expr.refs), names, loops=expr.loops)
+
+
+def _import(name: str, source: str) -> Import:
+    """The import that gives `name`: `module:attribute` or `module`."""
+    module, _, attribute = source.partition(":")
+    return Import(module, attribute, "" if name in {attribute, module.split(".")[0]} else name)
 
 
 def literal(value: object) -> Code:

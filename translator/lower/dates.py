@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from translator.lower.context_types import LowerContext
 from translator.lower.gather import Gather
-from translator.lower.params import flow_parameters, params_text
+from translator.lower.params import flow_parameters, parameter_name, params_text
 from translator.lower.periods import Period, period_of
 from translator.plan import Block, FlowParameter, Import, Line
 from translator.rules.schedule import DATA_INTERVAL
@@ -82,6 +82,12 @@ def run_value_exists(name: str, major: int) -> bool:
     return ALIASES.get(name, name) in RUN_VALUES and not (major >= 3 and name in REMOVED_IN_3)
 
 
+def flow_names(ctx: LowerContext) -> frozenset[str]:
+    """Names that the head of a flow may define: no task function can have them."""
+    params = (param.name for param in (*ctx.dag.params, *ctx.dag.parameters))
+    return RUN_VALUES | {parameter_name(name) for name in params}
+
+
 def lower_run_values(ctx: LowerContext, requested: frozenset[str]) -> Preamble:
     """Flow parameters and definitions for the run values that the flow's body reads."""
     wanted = frozenset(ALIASES.get(name, name) for name in requested)
@@ -134,7 +140,8 @@ def _dates(ctx: LowerContext, wanted: frozenset[str], out: Gather) -> list[str]:
 
 
 def _rank(name: str) -> int:
-    return [*sorted(SAME), *FORMATS, *NEIGHBOURS, *SHIFTED].index(name)
+    order = [*sorted(SAME), *sorted(OBJECTS - SAME), *FORMATS, *NEIGHBOURS, *SHIFTED]
+    return order.index(name)
 
 
 def _definition(name: str, moment: str, period: Period, out: Gather) -> str:

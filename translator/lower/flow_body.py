@@ -29,15 +29,6 @@ from translator.rules.mapping import UNROLLED_LOOP
 MANY = 20
 """More unrolled tasks than this are reported."""
 
-PICK = TaskDef(
-    name="pick",
-    source=(
-        "def pick(result, key):\n"
-        '    """One of the values that a task returned under a name."""\n'
-        "    return result.get(key)\n"
-    ),
-)
-
 
 def lower_flow(
     ctx: LowerContext, uses: Mapping[str, TaskUse], defs: Mapping[str, TaskDef]
@@ -45,10 +36,9 @@ def lower_flow(
     """Arrange the tasks of one DAG as the body of a flow."""
     graph = DagGraph(ctx.dag)
     ruled, definitions = with_rules(ctx, uses, defs)
-    steps = StepBuilder(ctx, ruled, graph, _arms(ctx, graph, uses)).build()
-    if any(step.kind == "pick" for step in steps.values()):
-        definitions["pick"] = PICK
-    return Arrangement(ctx, steps, definitions).flow_body()
+    builder = StepBuilder(ctx, ruled, graph, _arms(ctx, graph, uses))
+    steps = builder.build()
+    return Arrangement(ctx, steps, definitions | builder.values.definitions).flow_body()
 
 
 def _arms(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from translator import ir
 from translator.lower.computed import computed_definitions
 from translator.lower.context_types import FlowBody, LowerContext
-from translator.lower.dates import Preamble, lower_run_values
+from translator.lower.dates import Preamble, flow_names, lower_run_values
 from translator.lower.deployments import lower_deployment
 from translator.lower.flow_body import lower_flow
 from translator.lower.flow_options import flow_options
@@ -36,6 +36,7 @@ class LoweredDag:
 def lower_dag(ctx: LowerContext) -> LoweredDag:
     """The flow of one DAG."""
     name = ctx.names.for_flow(ctx.dag, dag_function(ctx))
+    ctx.names.reserve(flow_names(ctx), "the head of a flow")
     lowered = {task.task_id: lower_task(task, ctx) for task in ctx.dag.tasks}
     uses = {task_id: one.use for task_id, one in lowered.items()}
     definitions = {

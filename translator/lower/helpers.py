@@ -7,7 +7,7 @@ what resists raises when it is called (AP204).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -58,6 +58,7 @@ def lower_helpers(file: ir.DagFile, module: Module, load: Load, sink: Sink) -> t
     """The files of the tree that `module`, the translation of `file`, needs, and theirs."""
     wanted = _Wanted(load)
     _ask(file, module.imports, wanted)
+    _ask_for_ours(file, module, wanted)
     found: dict[str, Helper] = {}
     while wanted.queue:
         path = wanted.queue.pop(0)
@@ -82,6 +83,26 @@ def _helper(file: ir.DagFile, names: frozenset[str], wanted: _Wanted, sink: Sink
     module = module_of(file, own | names, sink)
     _ask(file, module.imports, wanted)
     return Helper(file.path, module)
+
+
+def _ask_for_ours(file: ir.DagFile, module: Module, wanted: _Wanted) -> None:
+    """Note what tasks and flows import from modules of the tree that a helper led to."""
+    places = {PurePosixPath(path).with_suffix("").parts: path for path in file.helpers}
+    for one in _imports_of_ours(module):
+        for parts, path in places.items():
+            dotted = tuple(one.module.split("."))
+            if parts[-len(dotted) :] == dotted:
+                wanted.add(path, [one.name] if one.name else [])
+            elif parts[-len(dotted) - 1 :] == (*dotted, one.name):
+                wanted.add(path, [])
+
+
+def _imports_of_ours(module: Module) -> Iterator[Import]:
+    for task in module.tasks:
+        yield from task.imports
+    for flow in module.flows:
+        yield from flow.imports
+        yield from (one for code in flow.decorator.values() for one in code.imports)
 
 
 def _mentions_airflow(statement: ir.Statement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 from textwrap import TextWrapper
 
 from translator import ir
@@ -38,6 +39,7 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
         deployments=tuple(dag.deployment for dag in dags),
         requirements=frozenset().union(*(dag.requirements for dag in dags)),
         main=main_block(file, flows),
+        own=own.own | _tree_names(file),
     )
     bound = bound_by(own.imports) | _defined(file, names)
     return resolve_conflicts(module, bound, {dag.flow.name: dag.head for dag in dags})
@@ -45,10 +47,17 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
 
 def _support(tasks: Iterable[TaskDef], flows: Iterable[Flow]) -> frozenset[str]:
     """The emitted helper modules that the module imports."""
-    needed = {name for item in (*tasks, *flows) for name in item.support}
+    needed = {name for task in tasks for name in task.support}
+    needed |= {name for flow in flows for name in flow.support}
     if tasks and any(flow.tier == "rules" for flow in flows):
         needed.add("trigger_rules")
     return frozenset(needed)
+
+
+def _tree_names(file: ir.DagFile) -> frozenset[str]:
+    """Top-level names of the tree's modules that the file used when it was loaded."""
+    places = (PurePosixPath(path).with_suffix("").parts for path in file.helpers)
+    return frozenset(part for parts in places for part in parts)
 
 
 def _defined(file: ir.DagFile, names: frozenset[str]) -> frozenset[str]:

@@ -132,7 +132,8 @@ def report_arguments(task: ir.Task, ctx: LowerContext, covered: Iterable[str]) -
         if name in known or _trivial(name, expr):
             continue
         if name in REPORTED:
-            ctx.report(REPORTED[name], expr.span, f"{name}={expr.code}", task)
+            owner = task if name in task.args else None
+            ctx.report(REPORTED[name], expr.span, f"{name}={expr.code}", owner)
         elif name in INERT:
             _report_inert(name, expr, task, ctx)
         elif name in task.args:

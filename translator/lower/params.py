@@ -69,6 +69,12 @@ def is_param(ctx: LowerContext, name: str) -> bool:
     return name in declared | {parameter.name for parameter in ctx.dag.parameters}
 
 
+def is_text_param(ctx: LowerContext, name: str) -> bool:
+    """Whether a declared param is a string, whatever the run is given."""
+    found = next((param for param in ctx.dag.params if param.name == name), None)
+    return found is not None and _annotation(found, set()) == "str"
+
+
 def flow_parameters(ctx: LowerContext) -> list[tuple[FlowParameter, frozenset[str]]]:
     """Each declared param as a parameter of the flow, with the user's names that it reads."""
     declared = {param.name: param for param in ctx.dag.params}

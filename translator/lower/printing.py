@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from translator import ir
 from translator.lower.blocks import SELF, Elements, How, Key, Ref, ScopeKey, Step, Submit
+from translator.lower.params import parameter_name
 from translator.lower.variables import Variables
 from translator.plan import Code, Import, TaskDef, Tier
 
@@ -52,7 +53,7 @@ class Printer:
             case ir.GroupArgument(name=name) if submit is not None:
                 return self._element(name, submit)
             case ir.DagParamRef(name=name):
-                return name
+                return parameter_name(name)
             case ir.XComRef(task_id=task_id):
                 return self._targets.get(task_id)
         return None

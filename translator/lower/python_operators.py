@@ -8,7 +8,7 @@ Several tasks on one callable share its task function; what differs is `.with_op
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Literal
 
 from translator import ir
@@ -29,7 +29,7 @@ from translator.lower.sites import ABSENT, task_name_code, wanted_name
 from translator.lower.skips import can_skip
 from translator.lower.templates import is_template, template_code
 from translator.plan import Code, TaskDef, TaskUse
-from translator.rules.data import DYNAMIC_PUSH
+from translator.rules.data import DYNAMIC_PUSH, TEMPLATE_FILE
 from translator.rules.mapping import UNSUPPORTED_MAPPING
 from translator.rules.operators import (
     UNKNOWN_ARGUMENT_VALUE,
@@ -62,6 +62,8 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
         return lower_manual(task, ctx, UNMAPPED_ARGUMENT, "run_if, skip_if")
     sharer = Sharer(ctx.dag, task)
     name, rewritten = rewritten_for(task, ctx)
+    if found := _template_file(task):
+        return lower_manual(task, ctx, TEMPLATE_FILE, found)
     if conflict := _conflict(task, rewritten):
         return lower_manual(task, ctx, DYNAMIC_PUSH, conflict)
     try:
@@ -75,6 +77,31 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
         return lower_manual(task, ctx, rule, str(problem))
     _report(task, ctx, rewritten.findings)
     return _lowered(task, ctx, name, rewritten, bound)
+
+
+def _template_file(task: ir.Task) -> str | None:
+    """The first text that Airflow would load from a file of that name."""
+    endings = task.argument("templates_exts")
+    if endings is None:
+        return None
+    given = [
+        task.args[n].value for n in ("op_args", "op_kwargs", "templates_dict") if n in task.args
+    ]
+    given += [expr.value for expr in (*task.call_args, *task.call_kwargs.values())]
+    texts = (text for value in given for text in _texts(value))
+    known = endings.value if endings.known else [""]
+    return next((text for text in texts if text.endswith(tuple(known))), None)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All strings in a value of containers."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list | tuple | set):
+        for one in value:
+            yield from _texts(one)
 
 
 def _kind(task: ir.Task) -> str:
@@ -129,6 +156,8 @@ def rewritten_for(task: ir.Task, ctx: LowerContext) -> tuple[str, Rewritten]:
 def _name(task: ir.Task, function: ir.Function, ctx: LowerContext, key: Hashable) -> str:
     if function.name == "<lambda>":
         return ctx.names.claim(wanted_name(task), key, span=function.span, suffix="task")
+    if function.module:
+        return ctx.names.claim(function.name, key, suffix="task")
     return ctx.names.for_function(function)
 
 

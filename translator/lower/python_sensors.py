@@ -31,7 +31,7 @@ deadline = time.monotonic() + {timeout}
 while {test}:
     if time.monotonic() > deadline:
         {expired}
-    time.sleep({interval})
+    {sleep}({interval})
 """
 VALUE_SOURCE = """\
 deadline = time.monotonic() + {timeout}
@@ -41,7 +41,7 @@ while True:
         return value
     if time.monotonic() > deadline:
         {expired}
-    time.sleep({interval})
+    {sleep}({interval})
 """
 
 
@@ -66,6 +66,7 @@ def as_sensor(task: ir.Task, rewritten: Rewritten, tier: Tier) -> Rewritten:
         timeout=_seconds(task, "timeout", TIMEOUT),
         interval=_seconds(task, "poke_interval", POKE_INTERVAL),
         poke=poke,
+        sleep="await asyncio.sleep" if tree.function.asynchronous else "time.sleep",
         test=f"not {poke}",
         expired=_expired(task, skips, final, tier),
     )
@@ -75,7 +76,7 @@ def as_sensor(task: ir.Task, rewritten: Rewritten, tier: Tier) -> Rewritten:
     return dataclasses.replace(
         rewritten,
         source=_wrapped(tree, valued, text),
-        imports=rewritten.imports | {Import("time")} | _imports(skips, final, tier),
+        imports=rewritten.imports | _imports(tree, skips, final, tier),
         support=rewritten.support | _support(skips, final, tier),
         decorator=decorator,
         may_skip=rewritten.may_skip or skips,
@@ -111,11 +112,14 @@ def _expired(task: ir.Task, skips: bool, final: bool, tier: Tier) -> str:
     return f"raise {FINAL_NAME if final else 'TimeoutError'}({message})"
 
 
-def _imports(skips: bool, final: bool, tier: Tier) -> set[Import]:
+def _imports(tree: Tree, skips: bool, final: bool, tier: Tier) -> set[Import]:
+    needed = {Import("time")} | ({Import("asyncio")} if tree.function.asynchronous else set())
     if skips:
         plain = Import("prefect.states", "Completed")
-        return {plain if tier == "plain" else Import("trigger_rules", "Skip")}
-    return {Import(FINAL_MODULE, FINAL_NAME), Import(FINAL_MODULE, RETRYABLE)} if final else set()
+        return needed | {plain if tier == "plain" else Import("trigger_rules", "Skip")}
+    if final:
+        return needed | {Import(FINAL_MODULE, FINAL_NAME), Import(FINAL_MODULE, RETRYABLE)}
+    return needed
 
 
 def _support(skips: bool, final: bool, tier: Tier) -> set[str]:

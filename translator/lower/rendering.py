@@ -126,7 +126,7 @@ class Renderer(Printer):
         tasks = tuple(s.step_id for s in submit.unit.steps.values() if s.kind != "pick")
         if step.kind == "join":
             joined = self._list(submit.waits, fresh=True)
-            return [self._kept(submit, joined, tasks, ())]
+            return [self._kept(submit, joined, (), ())]
         assert step.use is not None
         before = list(self._waited(self._sources(step)))
         if step.decides and step.decides != "not_empty":
@@ -191,7 +191,7 @@ class Renderer(Printer):
 
     def _arguments(self, submit: Submit, use: TaskUse) -> list[str]:
         args = [self._argument(submit, str(i), code) for i, code in enumerate(use.args)]
-        if use.definition == "pick" and submit.unit.first.many:
+        if submit.unit.first.kind == "pick" and submit.unit.first.many:
             self.imports.add(Import("prefect", "unmapped"))
             args[1] = f"unmapped({args[1]})"
         named = [f"{n}={self._argument(submit, n, code)}" for n, code in use.kwargs.items()]

@@ -177,6 +177,26 @@ class Rewrite:
         self.tree.remove(line)
         return None
 
+    def unpacked(self, node: cst.CSTNode, count: int) -> list[str] | None:
+        """The names of `a, b = <node>`, where they can all become parameters."""
+        line = self.tree.line(node)
+        if line is None or len(line.body) != 1 or not self.tree.top_level(line):
+            return None
+        match self.tree.parent(node):
+            case cst.Assign(targets=[cst.AssignTarget(target=cst.Tuple(elements=elements))]):
+                names = [e.value.value for e in elements if isinstance(e.value, cst.Name)]
+            case _:
+                return None
+        if len(names) != count or len(elements) != count or not all(map(self.adoptable, names)):
+            return None
+        self.tree.remove(line)
+        return names
+
+    def adoptable(self, name: str) -> bool:
+        """Whether a local name can become a parameter: it is bound once, here."""
+        own = {parameter.name for parameter in self.function.parameters}
+        return self.tree.bindings[name] == 1 and name not in own and name not in self.inputs
+
     def _assignment(
         self, node: cst.CSTNode
     ) -> tuple[str, cst.Annotation | None, cst.SimpleStatementLine] | None:
@@ -192,10 +212,7 @@ class Rewrite:
                 pass
             case _:
                 return None
-        own = {parameter.name for parameter in self.function.parameters}
-        if self.tree.bindings[name] != 1 or name in own or name in self.inputs:
-            return None
-        return name, annotation, line
+        return (name, annotation, line) if self.adoptable(name) else None
 
     def lookup(self, sharer: Sharer) -> Callable[[str], Any]:
         """Values of names inside the function, as one task sees them."""

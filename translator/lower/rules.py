@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from translator.graph import DagGraph
 from translator.lower.context_types import LowerContext
-from translator.lower.decisions import decisions
+from translator.lower.decisions import NOTHING, Decision, decisions
 from translator.lower.trigger_rules import rule_of
 from translator.plan import Code, TaskDef, TaskUse
 
@@ -61,13 +61,18 @@ def _branches(
     known: dict[str, dict[str, None]] = {}
     for decision in decisions(graph):
         name = uses[decision.task_id].definition
-        if decision.kind == "branch" and decision.outcomes is None and name is not None:
+        if decision.kind == "branch" and name is not None and not _all_known(decision, graph):
             ids = known.setdefault(name, {})
             ids.update(dict.fromkeys(valid_ids(decision.task_id, graph)))
     for name, ids in known.items():
         branches = Code(f"({', '.join(map(repr, ids))},)")
         defs[name] = replace(defs[name], decorator={**defs[name].decorator, "branches": branches})
     return defs
+
+
+def _all_known(decision: Decision, graph: DagGraph) -> bool:
+    valid = {NOTHING, *graph.tasks, *graph.groups}
+    return decision.outcomes is not None and set(decision.outcomes) <= valid
 
 
 def valid_ids(branch: str, graph: DagGraph) -> list[str]:

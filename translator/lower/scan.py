@@ -75,6 +75,12 @@ def _recognise(state: Rewrite, node: cst.CSTNode) -> Rest:
     match node:
         case cst.Raise():
             return rewrite_raise(state, node)
+        case cst.SimpleStatementLine(body=[cst.Assert(test=test)]) if truth(state, test):
+            state.tree.remove(node)
+            return ()
+        case cst.If(test=test, orelse=None) if _for_type_checkers(state, node):
+            state.tree.remove(node)
+            return ()
         case cst.BooleanOperation() | cst.IfExp() | cst.If() | cst.Comparison():
             return _simplified(state, node)
         case cst.Call(func=cst.Attribute(value=owner, attr=attr)):
@@ -203,12 +209,23 @@ def truth(state: Rewrite, node: cst.CSTNode) -> bool | None:
     return True if _is_whole(state, node) else None
 
 
+def _for_type_checkers(state: Rewrite, node: cst.If) -> bool:
+    """`if TYPE_CHECKING:` around something about the context."""
+    if (syntax.dotted(node.test) or "").rsplit(".", 1)[-1] != "TYPE_CHECKING":
+        return False
+    return any(_is_whole(state, inner) for inner in syntax.walk(node.body))
+
+
 def _is_whole(state: Rewrite, node: cst.CSTNode) -> bool:
     return isinstance(state.resolver.entity(node), Whole)
 
 
 def _simplified(state: Rewrite, node: cst.CSTNode) -> Rest:
     match node:
+        case cst.BooleanOperation(left=left, operator=cst.Or(), right=cst.Dict(elements=[])):
+            # The flow's `conf` is a dict already.
+            if state.resolver.entity(left) == RunValue("conf"):
+                return _entity(state, node, RunValue("conf"))
         case cst.BooleanOperation(left=left, operator=cst.And(), right=right):
             if truth(state, left):
                 state.tree.edit(node, lambda new: new.right)  # type: ignore[attr-defined]

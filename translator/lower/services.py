@@ -22,7 +22,7 @@ from translator.rules.data import CONNECTION, VARIABLE
 from translator.rules.operators import AIRFLOW_IN_CODE
 
 VARIABLE_NAME = "airflow.sdk.Variable"
-POKE_RESULT = "airflow.sdk.bases.sensor.PokeReturnValue"
+POKE_RESULTS = ("airflow.sdk.PokeReturnValue", "airflow.sdk.bases.sensor.PokeReturnValue")
 MIXIN = "LoggingMixin"
 FROM_CONTEXT = (Whole.VAR_VALUE, Whole.VAR_JSON)
 HOOK = re.compile(r"\bhooks?\b|Hook$|\.BaseHook\b|Connection$|get_connection")
@@ -49,7 +49,7 @@ def rewrite_service(state: Rewrite, node: cst.CSTNode) -> Rest:
                 return _variable(state, node, method)
             if method == "get" and state.resolver.entity(owner) in FROM_CONTEXT:
                 return _variable(state, node, "get")
-        case cst.Call(func=func) if state.resolver.airflow_name(func) == POKE_RESULT:
+        case cst.Call(func=func) if state.resolver.airflow_name(func) in POKE_RESULTS:
             return _poke_result(state, node)
         case cst.Attribute(value=owner) if state.resolver.entity(owner) in FROM_CONTEXT:
             return _context_variable(state, node)

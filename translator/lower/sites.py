@@ -1,6 +1,6 @@
-"""From the body of a task function to a `TaskDef` and a `TaskUse`, one definition a call site.
+"""From the body of a task function to a `TaskDef` and a `TaskUse`.
 
-Tasks that one call in the source made (in a loop, in a factory) share a function as long as its
+Tasks of one name (made by one call in a loop, or in several DAGs) share a function as long as its
 body is the same; what differs in the decorator becomes `.with_options(...)`.
 """
 
@@ -54,7 +54,7 @@ class Draft:
 def finish(task: ir.Task, ctx: LowerContext, draft: Draft) -> Lowered:
     """The task, with the definition that its call site shares."""
     decorator = {**common_options(task, ctx), **draft.decorator}
-    key = ("site", task.site, draft.parameters, draft.lines)
+    key = ("task", wanted_name(task), draft.parameters, draft.lines, task.comments)
     first = ctx.shared.get(key)
     if first is None:
         first = ctx.shared[key] = _definition(task, ctx, draft, decorator, key)

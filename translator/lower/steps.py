@@ -29,6 +29,7 @@ from translator.lower.context_types import LowerContext
 from translator.lower.groups import Grouping
 from translator.lower.loops import scopes_of, site_of
 from translator.lower.trigger_rules import combine, plain_needs, rule_needs
+from translator.lower.values import Values
 from translator.plan import Code, TaskUse
 
 LEAVES = "\0leaves"
@@ -44,11 +45,11 @@ def slots(use: TaskUse) -> Iterator[tuple[str, Code]]:
     yield from ((f"={name}", code) for name, code in use.options.items())
 
 
-def xcoms(use: TaskUse) -> Iterator[tuple[Slot, ir.XComRef]]:
+def xcoms(use: TaskUse) -> Iterator[tuple[Slot, ir.XComRef | ir.XComTransform]]:
     """The XComs a use reads."""
     for name, code in slots(use):
         for placeholder, ref in code.refs.items():
-            if isinstance(ref, ir.XComRef):
+            if isinstance(ref, ir.XComRef | ir.XComTransform):
                 yield (name, placeholder), ref
 
 
@@ -87,27 +88,47 @@ class StepBuilder:
     # Tasks --------------------------------------------------------------------------------------
 
     def _task_steps(self, task: ir.Task) -> Iterator[Step]:
-        use = self.uses[task.task_id]
-        data: dict[Slot, Data] = {}
-        for slot, ref in xcoms(use):
-            if pick := self._pick(ref):
-                yield pick
-                data[slot] = Data(pick.step_id)
-            else:
-                data[slot] = self._data(task, ref)
-        yield Step(
+        step = self._bare(task)
+        made, data = self.read[task.task_id]
+        yield from made
+        yield replace(
+            step,
+            waits=self._without_data(self.needs(task), data, task),
+            data=data,
+            blocks=bool(self.map_sources(task.task_id)) or task.task_id in self.deciders,
+            decides=self.deciders.get(task.task_id),
+        )
+
+    def _bare(self, task: ir.Task) -> Step:
+        return Step(
             step_id=task.task_id,
             kind="task",
             site=site_of(task, self.ctx.dag),
             scopes=self.scopes(task),
-            waits=self._without_data(self.needs(task), data, task),
-            data=data,
-            use=use,
+            use=self.uses[task.task_id],
             task=task,
-            many=bool(use.mapped) or use.mapped_kwargs is not None,
-            blocks=bool(self.map_sources(use)) or task.task_id in self.deciders,
-            decides=self.deciders.get(task.task_id),
+            many=self.values.mapped(task.task_id),
         )
+
+    @cached_property
+    def values(self) -> Values:
+        """The values that tasks read."""
+        return Values(self.ctx, self.uses)
+
+    @cached_property
+    def read(self) -> dict[str, tuple[list[Step], dict[Slot, Data]]]:
+        """By task: the steps made for what it reads, and what stands behind its placeholders."""
+        return {task.task_id: self._read(task) for task in self.ctx.dag.tasks}
+
+    def _read(self, task: ir.Task) -> tuple[list[Step], dict[Slot, Data]]:
+        made: list[Step] = []
+        data: dict[Slot, Data] = {}
+        direct = frozenset(self.graph.upstream(task.task_id))
+        for slot, ref in xcoms(self.uses[task.task_id]):
+            over = slot[0].startswith("*")
+            steps, data[slot] = self.values.source(ref, self._bare(task), direct, over)
+            made += steps
+        return made, data
 
     def scopes(self, task: ir.Task) -> tuple[Scope, ...]:
         """The statements around a task: the arm of a decision, loops, conditions, mapped groups."""
@@ -124,59 +145,33 @@ class StepBuilder:
         """The tasks that an `if` asks about."""
         return {arm.decision: arm.kind for chain in self.arms.values() for arm in chain}
 
-    def map_sources(self, use: TaskUse) -> list[str]:
-        """The tasks whose one value is iterated over when this one is mapped."""
-        codes = [*use.mapped.values(), *([use.mapped_kwargs] if use.mapped_kwargs else [])]
-        refs = [ref for code in codes for ref in code.refs.values()]
-        found = [ref.task_id for ref in refs if isinstance(ref, ir.XComRef)]
-        return [up for up in dict.fromkeys(found) if not self.is_many(up)]
+    def map_sources(self, task_id: str) -> list[str]:
+        """The steps whose one value is iterated over when this task is mapped."""
+        made, data = self.read[task_id]
+        many = {step.step_id for step in made if step.many}
+        found = [one.step for (name, _), one in data.items() if name.startswith("*")]
+        return [s for s in dict.fromkeys(found) if s not in many and not self._is_many(s)]
 
-    def is_many(self, task_id: str) -> bool:
-        """Whether the result of this task is a list of results of its own runs."""
-        use = self.uses[task_id]
-        return bool(use.mapped) or use.mapped_kwargs is not None
+    def _is_many(self, step_id: str) -> bool:
+        return step_id in self.uses and self.values.mapped(step_id)
 
     # Data ---------------------------------------------------------------------------------------
-
-    def _pick(self, ref: ir.XComRef) -> Step | None:
-        """The step that takes one key out of a result: the plain tier has no other way."""
-        if self.rules or not self._keyed(ref):
-            return None
-        up = self.ctx.dag.task(ref.task_id)
-        use = TaskUse(
-            task_id=f"{ref.task_id}[{ref.key}]",
-            definition="pick",
-            args=(
-                Code("__ref_0__", refs={"__ref_0__": ir.XComRef(ref.task_id)}),
-                Code(repr(ref.key)),
-            ),
-        )
-        return Step(
-            step_id=use.task_id,
-            kind="pick",
-            site=(site_of(up, self.ctx.dag), ref.key),
-            scopes=self.scopes(up),
-            data={("0", "__ref_0__"): Data(ref.task_id)},
-            use=use,
-            task=up,
-            many=self.is_many(ref.task_id),
-        )
-
-    def _keyed(self, ref: ir.XComRef) -> bool:
-        return ref.key != ir.RETURN_VALUE or self.uses[ref.task_id].result == "keys"
-
-    def _data(self, task: ir.Task, ref: ir.XComRef) -> Data:
-        if not self.rules:
-            return Data(ref.task_id)
-        direct = ref.task_id in self.graph.upstream(task.task_id)
-        return Data(ref.task_id, ref.key if self._keyed(ref) else None, bare=direct)
 
     def _without_data(
         self, needs: tuple[Need, ...], data: Mapping[Slot, Data], task: ir.Task
     ) -> tuple[Need, ...]:
-        """`needs` without those that passing the data brings anyway."""
-        brought = {d.step for d in data.values() if d.bare and d.key is None}
-        brought |= {ref.task_id for _, ref in xcoms(self.uses[task.task_id]) if not self.rules}
+        """`needs` without those that passing the data brings anyway.
+
+        A task that is mapped over the runs of another one still waits for all of them.
+        """
+        brought: set[str] = set()
+        for (name, _), one in data.items():
+            over = name.startswith("*")
+            if one.bare and one.key is None and not (over and self._is_many(one.step)):
+                brought.add(one.step)
+        if not self.rules:
+            made, _ = self.read[task.task_id]
+            brought |= {one.step for step in made for one in step.data.values()}
         return tuple(n for n in needs if n.how != STRICT or n.step not in brought)
 
     # Order --------------------------------------------------------------------------------------
@@ -198,7 +193,11 @@ class StepBuilder:
         """
         if self.rules:
             return []
-        found = [(n, self.map_sources(self.uses[n.step])) for n in needs if n.step not in inside]
+        found = [
+            (n, self.map_sources(n.step))
+            for n in needs
+            if n.step in self.uses and n.step not in inside
+        ]
         return [Need(source, need.how) for need, sources in found for source in sources]
 
     def _resolved(self, need: Need) -> list[Need]:
@@ -242,7 +241,7 @@ class StepBuilder:
         for leaf in self.graph.effective_leaves():
             for arm in self.arms.get(leaf, ()):
                 empty = arm.kind == "not_empty"
-                sources = self.map_sources(self.uses[arm.decision]) if empty else [arm.decision]
+                sources = self.map_sources(arm.decision) if empty else [arm.decision]
                 found += [Need(source) for source in sources]
             needs = self._resolved(Need(leaf))
             found += [*self._sources(needs, set()), *needs]

@@ -66,6 +66,13 @@ def string(node: cst.CSTNode) -> str | None:
     return None
 
 
+def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """A node and everything in it, parents first."""
+    yield node
+    for child in node.children:
+        yield from walk(child)
+
+
 def index(node: cst.Subscript) -> cst.BaseExpression | None:
     """The single index of a subscript, None for slices and tuples."""
     if len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Index):
@@ -223,10 +230,13 @@ class Tree:
         """Put the expression `text` in the place of `node`, with the parentheses it had."""
         self.edit(node, lambda _: expression(text))
 
-    def remove(self, line: cst.SimpleStatementLine) -> None:
+    def remove(self, line: cst.SimpleStatementLine | cst.If) -> None:
         """Take a statement out; its comments stay with what follows."""
         self.removed.add(id(line))
-        self.override(line, line.with_changes(body=[_REMOVED]))
+        gone = cst.SimpleStatementLine([_REMOVED], leading_lines=line.leading_lines)
+        if isinstance(line, cst.SimpleStatementLine):
+            gone = line.with_changes(body=[_REMOVED])
+        self.override(line, gone)
         block = self.parent(line)
         if isinstance(block, cst.IndentedBlock):
             self._edits.setdefault(id(block), _swept)

@@ -28,6 +28,9 @@ OPERATORS: Mapping[type[nodes.BinExpr], str] = {
     nodes.Or: "or",
 }
 
+CONSTANTS = {"True": True, "False": False}
+"""Tests whose outcome is known: the params of a single task."""
+
 COMPARISONS = {
     "eq": "==",
     "ne": "!=",
@@ -92,6 +95,8 @@ class Compiler:
             first: nodes.If = node.elif_[0]
             rest = [nodes.If(first.test, first.body, node.elif_[1:], node.else_)]
         test = self.expression(node.test).operand
+        if test in CONSTANTS:
+            return self.text(node.body if CONSTANTS[test] else rest)
         return f"({self.text(node.body)} if {test} else {self.text(rest)})"
 
     def loop(self, node: nodes.For) -> str:

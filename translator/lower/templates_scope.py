@@ -19,7 +19,7 @@ from translator.lower.dates import OBJECTS, REMOVED_IN_3, RUN_VALUES, run_value_
 from translator.lower.free_names import free_names
 from translator.lower.gather import Gather
 from translator.lower.names import slug
-from translator.lower.params import is_param
+from translator.lower.params import is_param, is_text_param
 from translator.rules.data import CONNECTION, CONTEXT_DIFFERS, UNSUPPORTED_TEMPLATE, VARIABLE
 
 Kind = Literal["text", "date", "any"]
@@ -152,7 +152,8 @@ class Scope:
             )
             return Piece(repr(_default_of(own.value[name])))
         if is_param(self.ctx, name):
-            return Piece(self.out.ref(ir.DagParamRef(name)))
+            kind: Kind = "text" if is_text_param(self.ctx, name) else "any"
+            return Piece(self.out.ref(ir.DagParamRef(name)), kind)
         conf = self.run_value("conf")
         return Piece(f"{conf.code}[{name!r}]", optional=(conf.code, repr(name)))
 

@@ -8,7 +8,7 @@ missing. One tier for a whole file: all its flows share the functions of the mod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from translator import ir
@@ -16,6 +16,7 @@ from translator.diagnostics import Sink
 from translator.graph import DagGraph
 from translator.lower.branching import NotPlainError, find_arms, guaranteed
 from translator.lower.decisions import decisions, may_be_empty, may_skip
+from translator.lower.outcomes import may_return_none
 from translator.lower.trigger_rules import RULES, rule_of
 from translator.plan import Tier
 from translator.rules.trigger_rules import PLAIN_TIER, UNKNOWN_RULE
@@ -39,7 +40,7 @@ def choose_tier(file: ir.DagFile, requested: Literal["auto", "plain", "rules"], 
     tier: Tier = "rules" if requested == "rules" else "plain"
     for dag in file.dags:
         _check_rules(dag, sink)
-        for reason in reasons(dag) if requested != "rules" else ():
+        for reason in reasons(dag, file.functions) if requested != "rules" else ():
             if requested == "auto":
                 return "rules"
             sink.add(PLAIN_TIER, dag.span, reason, dag_id=dag.dag_id)
@@ -53,12 +54,14 @@ def _check_rules(dag: ir.Dag, sink: Sink) -> None:
             sink.add(UNKNOWN_RULE, task.span, detail, dag_id=dag.dag_id, task_id=task.task_id)
 
 
-def reasons(dag: ir.Dag) -> Iterator[str]:
+def reasons(dag: ir.Dag, functions: Mapping[str, ir.Function]) -> Iterator[str]:
     """Why plain code would get a DAG wrong; nothing when it would not."""
     graph = DagGraph(dag)
     if graph.cycle():
         return
+    yield from _skips(graph, functions)
     yield from _rules(graph)
+    yield from _compacted(graph)
     yield from _mapped_groups(graph)
     yield from _data(graph)
     try:
@@ -84,6 +87,16 @@ def _inspects(rule: str, ups: list[str]) -> bool:
     return rule == "none_skipped" or (rule == "one_success" and len(ups) > 1)
 
 
+def _compacted(graph: DagGraph) -> Iterator[str]:
+    """A mapping over runs that may return nothing: Airflow leaves those out."""
+    for task_id, task in graph.tasks.items():
+        for expr in task.mapped.arguments.values() if task.mapped else ():
+            ref = expr.value
+            up = graph.tasks.get(ref.task_id) if isinstance(ref, ir.XComRef) else None
+            if up and up.mapped and up.function and may_return_none(up.function.source):
+                yield f"{task_id} is mapped over runs of {up.task_id}, which may return nothing"
+
+
 def _mapped_groups(graph: DagGraph) -> Iterator[str]:
     for group_id, group in graph.groups.items():
         if group.mapped is None:
@@ -98,6 +111,42 @@ def _mapped_groups(graph: DagGraph) -> Iterator[str]:
     for task_id, task in graph.tasks.items():
         if task.mapped is not None and may_skip(task) and graph.downstream(task_id):
             yield f"runs of the mapped {task_id} may be skipped"
+
+
+# Skips -------------------------------------------------------------------------------------------
+
+_NOT_A_RAISE = re.compile(r"(?<!raise )(?:\w+\.)*AirflowSkipException")
+
+
+def _skips(graph: DagGraph, functions: Mapping[str, ir.Function]) -> Iterator[str]:
+    """Skips that no `return` in the task function can stand for."""
+    helpers = skipping_helpers(functions)
+    for task_id, task in graph.tasks.items():
+        source = task.function.source if task.function else ""
+        if "AirflowSkipException" in source and _caught_or_nested(source):
+            yield f"{task_id} raises AirflowSkipException where no return can stand for it"
+        used = helpers & set(re.findall(r"\w+", source)) - {task.function and task.function.name}
+        if used:
+            yield f"{task_id} is skipped by {', '.join(sorted(used))}"
+
+
+def _caught_or_nested(source: str) -> bool:
+    inner = source.count("def ") > 1 or "lambda" in source
+    return "except" in source or inner or bool(_NOT_A_RAISE.search(source))
+
+
+def skipping_helpers(functions: Mapping[str, ir.Function]) -> set[str]:
+    """Functions of the module that raise AirflowSkipException, or call one that does."""
+    found = {name for name, one in functions.items() if "AirflowSkipException" in one.source}
+    while True:
+        more = {
+            name
+            for name, one in functions.items()
+            if name not in found and found & set(re.findall(r"\w+", one.source))
+        }
+        if not more:
+            return found
+        found |= more
 
 
 # Data --------------------------------------------------------------------------------------------

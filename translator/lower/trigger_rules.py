@@ -156,7 +156,9 @@ def rule_needs(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> t
 def _asked(task: ir.Task, up: str, graph: DagGraph, uses: Mapping[str, TaskUse]) -> How:
     """How a direct upstream task is waited for: a decision is asked, others are not."""
     use = uses[up]
-    if graph.tasks[up].mapped is not None and not _same_element(task, up, graph):
+    if graph.tasks[up].is_setup and rule_of(task) == "all_done_setup_success":
+        return How("setup")
+    if graph.tasks[up].mapped is not None:
         return STRICT
     if use.decides == "short_circuit":
         spared = task.is_teardown and use.ignore_rules
@@ -165,11 +167,6 @@ def _asked(task: ir.Task, up: str, graph: DagGraph, uses: Mapping[str, TaskUse])
         ids = followed_by(task.task_id, up, graph)
         return How("chosen", ids)
     return STRICT
-
-
-def _same_element(task: ir.Task, up: str, graph: DagGraph) -> bool:
-    del task, up, graph
-    return False
 
 
 def followed_by(task_id: str, branch: str, graph: DagGraph) -> tuple[str, ...]:

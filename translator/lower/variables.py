@@ -58,7 +58,8 @@ class Variables:
     def _wanted(self, unit: Unit) -> str:
         step = unit.first
         if step.kind == "pick":
-            return slug(step.step_id.rpartition("[")[2].rstrip("]"), "value")
+            _, bracket, key = step.step_id.rpartition("[")
+            return slug(key.rstrip("]"), "value") if bracket else "values"
         if step.kind == "join":
             return slug((step.task.variable if step.task else None) or step.step_id)
         if step.use and step.use.variable:

@@ -14,13 +14,24 @@ from typing import Any
 import libcst as cst
 
 from translator import ir
+from translator.diagnostics import Severity
 from translator.ir import RETURN_VALUE
 from translator.lower import syntax
 from translator.lower.code import list_code, xcom_code
+from translator.lower.outputs import has_multiple_outputs
 from translator.lower.rewrite import Feed, Rewrite, Sharer
 from translator.lower.static import Lookup, evaluate
 from translator.plan import Code
 from translator.rules.data import DYNAMIC_PULL, UNORDERED_PULL, XCOM_VERSION
+
+# Operators without an XCom.
+NOTHING = frozenset({"EmptyOperator"})
+
+# Parameters through which a helper may push.
+HANDLES = frozenset({"ti", "task_instance", "context"})
+
+# Operators whose result is stored in some versions and some outcomes only.
+DECIDING = ("Branch", "ShortCircuit")
 
 PULL_ARGUMENTS = ("task_ids", "dag_id", "key", "include_prior_dates")
 
@@ -33,6 +44,8 @@ class Target:
 
     task_ids: str | tuple[str, ...]
     key: str = RETURN_VALUE
+    empty: frozenset[str] = frozenset()
+    """Tasks that never push it: the value is None."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -42,9 +55,15 @@ class Target:
     def code(self, major: int) -> Code:
         """What the flow passes."""
         if isinstance(self.task_ids, str):
-            return xcom_code(self.task_ids, self.key)
-        brackets = "()" if major == 1 else "[]"
-        return list_code((xcom_code(one, self.key) for one in self.task_ids), brackets)
+            return self._one(self.task_ids)
+        return list_code(map(self._one, self.task_ids), "()" if major == 1 else "[]")
+
+    def one(self, position: int) -> Code:
+        """What the flow passes for one of several tasks."""
+        return self._one(self.ids[position])
+
+    def _one(self, task_id: str) -> Code:
+        return Code("None") if task_id in self.empty else xcom_code(task_id, self.key)
 
 
 Targets = dict[tuple[str, str], Target]
@@ -67,6 +86,8 @@ def rewrite_pull(state: Rewrite, call: cst.Call) -> None:
         return
     for sharer in state.sharers:
         _check(state, sharer, targets[sharer.key])
+    if _unpacked(state, call, targets):
+        return
     major = state.major
     feed = Feed(lambda sharer, _: targets[sharer.key].code(major))
     default = _default(state, args)
@@ -75,6 +96,21 @@ def rewrite_pull(state: Rewrite, call: cst.Call) -> None:
     if name is not None:
         text = f"({name} if {name} is not None else {default})" if default else name
         state.tree.replace_text(call, text)
+
+
+def _unpacked(state: Rewrite, call: cst.Call, targets: Targets) -> bool:
+    """`a, b = ti.xcom_pull(["x", "y"])` becomes two parameters."""
+    several = [target.task_ids for target in targets.values()]
+    if not all(isinstance(ids, tuple) for ids in several):
+        return False
+    names = state.unpacked(call, len(several[0]))
+    for position, name in enumerate(names or ()):
+        state.inputs[name] = _element(targets, position)
+    return names is not None
+
+
+def _element(targets: Targets, position: int) -> Feed:
+    return Feed(lambda sharer, _: targets[sharer.key].one(position))
 
 
 def _target(state: Rewrite, args: Arguments, sharer: Sharer) -> Target:
@@ -106,7 +142,27 @@ def _known(target: Target, dag: ir.Dag) -> Target:
     for one in target.ids:
         if one not in known:
             raise Untraceable(f"DAG {dag.dag_id!r} has no task {one!r}")
-    return target
+    empty = frozenset(one for one in target.ids if never_pushes(dag.task(one), target.key))
+    return Target(target.task_ids, target.key, empty)
+
+
+def never_pushes(task: ir.Task, key: str) -> bool:
+    """Whether it is plain to see that a task has no such XCom."""
+    if task.operator.rsplit(".", 1)[-1] in NOTHING:
+        return True
+    switch = task.argument("do_xcom_push")
+    if key == RETURN_VALUE:
+        return switch is not None and switch.value is False
+    function = task.function
+    if function is None or has_multiple_outputs(task):
+        return False
+    return "xcom_push" not in function.source and not _hands_on(function)
+
+
+def _hands_on(function: ir.Function) -> bool:
+    """Whether others may push in its name: it has the context, or can ask for it."""
+    has = any(p.kind == "var_keyword" or p.name in HANDLES for p in function.parameters)
+    return has or "context" in function.source or bool(function.module)
 
 
 def _own_dag(args: Arguments, look: Lookup, sharer: Sharer) -> None:
@@ -124,6 +180,11 @@ def _check(state: Rewrite, sharer: Sharer, target: Target) -> None:
     for one in target.ids:
         if one not in above:
             state.find(UNORDERED_PULL, f"{one!r} is not upstream of {sharer.task.task_id!r}")
+        if one in target.empty:
+            detail = f"{one!r} pushes no {target.key!r}: it is None"
+            state.find(DYNAMIC_PULL, detail, Severity.WARNING)
+        if any(word in sharer.dag.task(one).operator for word in DECIDING):
+            state.find(XCOM_VERSION, f"Airflow 3 drops what {one!r} chose once it skips a task")
         if sharer.dag.task(one).mapped is not None and sharer.dag.major >= 3:
             state.find(XCOM_VERSION, f"{one!r} gives its bare value when mapped over one element")
     several = not isinstance(target.task_ids, str) and sharer.dag.major == 2

@@ -240,13 +240,7 @@ def _constant(value: cst.BaseExpression) -> bool:
 
 def _stable(name: cst.Name, later: Sequence[cst.CSTNode]) -> bool:
     """Whether nothing in `later` rebinds the name or changes its value in place."""
-    return not any(_changes(node, name.value) for line in later for node in _walk(line))
-
-
-def _walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    yield node
-    for child in node.children:
-        yield from _walk(child)
+    return not any(_changes(node, name.value) for line in later for node in syntax.walk(line))
 
 
 def _changes(node: cst.CSTNode, name: str) -> bool:
@@ -297,7 +291,7 @@ def _dict(items: Sequence[tuple[str, cst.BaseExpression]]) -> cst.Dict:
 
 def _pure(value: cst.BaseExpression) -> bool:
     """Whether evaluating it earlier or later makes no difference to its neighbours."""
-    return not any(_acts(node) for node in _walk(value))
+    return not any(_acts(node) for node in syntax.walk(value))
 
 
 def _acts(node: cst.CSTNode) -> bool:

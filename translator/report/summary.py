@@ -19,6 +19,11 @@ STATUS_STYLES: Mapping[Status, tuple[str, str]] = {
     "failed": ("failed", "bold red"),
     "not_a_dag": ("no DAG", "dim"),
 }
+COUNTED: Mapping[Status, str] = {
+    "translated": "translated",
+    "needs_review": "to review",
+    "failed": "failed",
+}
 LISTED_FILES = 40
 """With more files than this, those without a finding are only counted."""
 
@@ -61,7 +66,7 @@ def finding_line(found: Diagnostic, folder: Path) -> Text:
         (place, "bold"),
         " ",
         (found.code, STYLES[found.level]),
-        f" [{found.level}] {printable(found.message)}",
+        f" [{found.level}] {printable(' '.join(found.message.split()))}",
     )
 
 
@@ -70,11 +75,11 @@ def _file_lines(report: Report, verbosity: int) -> Iterator[Text]:
     shown = [file for file in files if _is_listed(file, len(files), verbosity)]
     if shown:
         yield Text()
-    width = max((len(displayed(report.root, file.source)) for file in shown), default=0)
+    width = max((len(printable(file.source)) for file in shown), default=0)
     for file in shown:
-        yield _file_line(file, displayed(report.root, file.source).ljust(width))
+        yield _file_line(file, printable(file.source).ljust(width))
     if hidden := len(files) - len(shown):
-        yield Text(f"  and {_plural(hidden, 'file')} translated without a finding", style="dim")
+        yield Text(f"  and {_plural(hidden, 'file')} translated (-v lists them)", style="dim")
 
 
 def _is_listed(file: FileResult, total: int, verbosity: int) -> bool:
@@ -99,9 +104,10 @@ def _count_lines(report: Report) -> Iterator[Text]:
     converted = sum(count for status, count in counts.items() if status != "not_a_dag")
     line = Text(f"\n{_plural(converted, 'DAG file')}: ")
     words = [
-        Text(f"{counts[status]} {label}", style=style if counts[status] else "dim")
-        for status, (label, style) in STATUS_STYLES.items()
-        if status != "not_a_dag"
+        Text(
+            f"{counts[status]} {words}", style=STATUS_STYLES[status][1] if counts[status] else "dim"
+        )
+        for status, words in COUNTED.items()
     ]
     yield line + Text(", ").join(words)
     others = [f"{_plural(counts['not_a_dag'], 'Python file')} without a DAG"] * bool(

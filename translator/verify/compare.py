@@ -9,7 +9,7 @@ states of the upstream tasks (semantics, section 1.4).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,14 @@ DECIDERS = ("Branch", "ShortCircuit", "LatestOnly", "Approval")
 
 SILENT = ("Sensor", "Trigger")
 """Operators whose result Airflow does not push."""
+
+OUTSIDE = {
+    "TriggerDagRunOperator": "starts another DAG: under Prefect that needs its deployment",
+    "ExternalTaskSensor": "waits for another DAG: under Prefect that needs its deployment",
+    "HITL": "waits for a person",
+    "ApprovalOperator": "waits for a person",
+}
+"""Operators whose work lies outside of one DAG's run, so that a difference shows nothing."""
 
 State = str | tuple[str | None, ...]
 
@@ -111,11 +119,21 @@ def compare(subject: Subject, airflow: Mapping[str, Any], prefect: Mapping[str, 
         xcoms=flow_run.xcom_pairs(),
         codes=subject.codes,
     )
-    differences = found.differences
-    reason = "; ".join(differences[:3]) or None
-    return Comparison(
-        dag_id, not differences, reason, found.run, found.tasks, found.xcoms, found.codes
-    )
+    if not (differences := found.differences):
+        return replace(found, equivalent=True)
+    reason = "; ".join(differences[:3])
+    if outside := reaches_outside(subject.dag):
+        return replace(found, reason=f"{outside}; {reason}")
+    return replace(found, equivalent=False, reason=reason)
+
+
+def reaches_outside(dag: ir.Dag) -> str | None:
+    """Why a difference in this DAG shows nothing, or None."""
+    for task in dag.tasks:
+        for name, why in OUTSIDE.items():
+            if is_one_of(task, (name,)):
+                return f"{task.task_id} {why}"
+    return None
 
 
 def incomparable(airflow: Mapping[str, Any], prefect: Mapping[str, Any]) -> str | None:
@@ -229,6 +247,8 @@ class FlowRun:
 
     def _value_pairs(self, task_id: str, name: str, index: str, value: Any) -> dict[str, Pair]:
         pushed = self.airflow["xcoms"].get(task_id, {}).get(index, {})
+        if task_id in self.tasks and is_one_of(self.tasks[task_id], ("LatestOnly",)):
+            return {}
         returned, keys = split_keys(value)
         found = {}
         for key, expected in sorted(pushed.items()):

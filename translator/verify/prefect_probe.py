@@ -221,8 +221,13 @@ def attempt(job: dict[str, Any], recorder: Recorder) -> dict[str, Any]:
 def run_flow(job: dict[str, Any]) -> tuple[str, str | None]:
     """The flow's final state as Airflow would name it, and its message when it is not a success."""
     flow = find_flow(load_module(Path(os.environ["FLOWS_FOLDER"]), job["module"]), job)
-    result = flow(**parameters(flow.fn, job), return_state=True)
-    state = asyncio_run(result) if inspect.isawaitable(result) else result
+    given = parameters(flow.fn, job)
+    try:
+        result = flow(**given, return_state=True)
+        state = asyncio_run(result) if inspect.isawaitable(result) else result
+    except BaseException as fault:
+        # A crash of the flow run: Prefect lets a SystemExit out of a task pass through.
+        return "failed", f"{type(fault).__name__}: {fault}"
     return ("success", None) if state.is_completed() else ("failed", state.message)
 
 

@@ -6,6 +6,7 @@ from airflow import DAG
 from airflow.decorators import task
 
 with DAG("airflow2_nested_tuple", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def make():
         return {"pair": (1, 2)}

@@ -6,6 +6,7 @@ from airflow import DAG
 from airflow.decorators import task, task_group
 
 with DAG("airflow2_one_failed_mapped_group", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def first(x):
         if x == 2:

@@ -17,5 +17,7 @@ with DAG("branch_join_none_failed", schedule=None, start_date=datetime(2024, 1, 
     branch = BranchPythonOperator(task_id="choose", python_callable=choose)
     left = PythonOperator(task_id="left", python_callable=ok)
     right = PythonOperator(task_id="right", python_callable=ok)
-    join = PythonOperator(task_id="join", python_callable=ok, trigger_rule="none_failed_min_one_success")
+    join = PythonOperator(
+        task_id="join", python_callable=ok, trigger_rule="none_failed_min_one_success"
+    )
     branch >> [left, right] >> join

@@ -19,6 +19,8 @@ with DAG("branch_long_paths", schedule=None, start_date=datetime(2024, 1, 1)):
     right = PythonOperator(task_id="right", python_callable=ok)
     left_2 = PythonOperator(task_id="left_2", python_callable=ok)
     right_2 = PythonOperator(task_id="right_2", python_callable=ok)
-    join = PythonOperator(task_id="join", python_callable=ok, trigger_rule="none_failed_min_one_success")
+    join = PythonOperator(
+        task_id="join", python_callable=ok, trigger_rule="none_failed_min_one_success"
+    )
     branch >> left >> left_2 >> join
     branch >> right >> right_2 >> join

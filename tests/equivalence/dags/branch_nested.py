@@ -23,7 +23,9 @@ with DAG("branch_nested", schedule=None, start_date=datetime(2024, 1, 1)):
     a = PythonOperator(task_id="a", python_callable=ok)
     b = PythonOperator(task_id="b", python_callable=ok)
     c = PythonOperator(task_id="c", python_callable=ok)
-    join = PythonOperator(task_id="join", python_callable=ok, trigger_rule="none_failed_min_one_success")
+    join = PythonOperator(
+        task_id="join", python_callable=ok, trigger_rule="none_failed_min_one_success"
+    )
     first >> [second, c]
     second >> [a, b]
     [a, b, c] >> join

@@ -18,7 +18,9 @@ with DAG("branch_none", schedule=None, start_date=datetime(2024, 1, 1)):
     left = PythonOperator(task_id="left", python_callable=ok)
     right = PythonOperator(task_id="right", python_callable=ok)
     join = PythonOperator(task_id="join", python_callable=ok, trigger_rule="none_failed")
-    strict = PythonOperator(task_id="strict", python_callable=ok, trigger_rule="none_failed_min_one_success")
+    strict = PythonOperator(
+        task_id="strict", python_callable=ok, trigger_rule="none_failed_min_one_success"
+    )
     branch >> [left, right]
     [left, right] >> join
     [left, right] >> strict

@@ -24,6 +24,8 @@ with DAG("branch_two_independent", schedule=None, start_date=datetime(2024, 1, 1
     a2 = PythonOperator(task_id="a2", python_callable=ok)
     b1 = PythonOperator(task_id="b1", python_callable=ok)
     b2 = PythonOperator(task_id="b2", python_callable=ok)
-    join = PythonOperator(task_id="join", python_callable=ok, trigger_rule="none_failed_min_one_success")
+    join = PythonOperator(
+        task_id="join", python_callable=ok, trigger_rule="none_failed_min_one_success"
+    )
     one >> [a1, a2] >> join
     two >> [b1, b2] >> join

@@ -5,6 +5,7 @@ from datetime import datetime
 from airflow.sdk import DAG, task
 
 with DAG("date_taskflow_kwargs", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def use(n, ds=None, logical_date=None):
         return [n, ds, logical_date.day]

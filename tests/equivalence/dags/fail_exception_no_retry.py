@@ -17,6 +17,10 @@ def report():
 
 
 with DAG("fail_exception_no_retry", schedule=None, start_date=datetime(2024, 1, 1)):
-    load_rows = PythonOperator(task_id="load_rows", python_callable=load, retries=3, retry_delay=timedelta(seconds=0))
-    report_rows = PythonOperator(task_id="report_rows", python_callable=report, trigger_rule="all_done")
+    load_rows = PythonOperator(
+        task_id="load_rows", python_callable=load, retries=3, retry_delay=timedelta(seconds=0)
+    )
+    report_rows = PythonOperator(
+        task_id="report_rows", python_callable=report, trigger_rule="all_done"
+    )
     load_rows >> report_rows

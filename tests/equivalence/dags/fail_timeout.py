@@ -17,6 +17,8 @@ def ok():
 
 
 with DAG("fail_timeout", schedule=None, start_date=datetime(2024, 1, 1)):
-    slow_task = PythonOperator(task_id="slow_task", python_callable=slow, execution_timeout=timedelta(seconds=1))
+    slow_task = PythonOperator(
+        task_id="slow_task", python_callable=slow, execution_timeout=timedelta(seconds=1)
+    )
     b = PythonOperator(task_id="b", python_callable=ok, trigger_rule="all_done")
     slow_task >> b

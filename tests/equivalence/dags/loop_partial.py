@@ -11,4 +11,6 @@ def power(base, exponent):
 
 
 with DAG("loop_partial", schedule=None, start_date=datetime(2024, 1, 1)):
-    square = PythonOperator(task_id="square", python_callable=functools.partial(power, exponent=2), op_args=[5])
+    square = PythonOperator(
+        task_id="square", python_callable=functools.partial(power, exponent=2), op_args=[5]
+    )

@@ -4,6 +4,7 @@ from datetime import datetime
 from airflow.sdk import DAG, task
 
 with DAG("map_chained_compaction", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def odd_only(x):
         return x if x % 2 else None

@@ -4,6 +4,7 @@ from datetime import datetime
 from airflow.sdk import DAG, task, task_group
 
 with DAG("map_group", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def add_one(x):
         return x + 1

@@ -5,6 +5,7 @@ from airflow.sdk import DAG, task, task_group
 from airflow.sdk.exceptions import AirflowSkipException
 
 with DAG("map_group_skip_inside", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def first(x):
         if x == 2:

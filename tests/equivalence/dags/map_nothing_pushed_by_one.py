@@ -4,6 +4,7 @@ from datetime import datetime
 from airflow.sdk import DAG, task
 
 with DAG("map_nothing_pushed_by_one", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def prepare(x):
         print(x)

@@ -5,6 +5,7 @@ from airflow.sdk import DAG, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 with DAG("map_over_skipped_source", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def names():
         raise AirflowSkipException("none today")

@@ -4,6 +4,7 @@ from datetime import datetime
 from airflow.sdk import DAG, task
 
 with DAG("map_then_branch", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def check(x):
         return x > 1

@@ -4,6 +4,7 @@ from datetime import datetime
 from airflow.sdk import DAG, task
 
 with DAG("map_upstream_list", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def names():
         return ["a", "b", "c"]

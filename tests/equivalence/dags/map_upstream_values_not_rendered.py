@@ -4,6 +4,7 @@ from datetime import datetime
 from airflow.sdk import DAG, task
 
 with DAG("map_upstream_values_not_rendered", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def texts():
         return ["{{ 1 + 1 }}"]

@@ -17,6 +17,3 @@ def params_dag_decorator(x: int = 3, name: str = "n"):
 
 
 params_dag_decorator()
-
-
-

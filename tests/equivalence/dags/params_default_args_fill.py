@@ -10,6 +10,7 @@ with DAG(
     default_args={"limit": 42},
     catchup=False,
 ):
+
     @task
     def a(limit=1):
         return limit

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from airflow.sdk import DAG, task
 
 with DAG("retry_mapped", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task(retries=1, retry_delay=timedelta(seconds=0))
     def work(x, ti=None):
         if x == 2 and ti.try_number == 1:

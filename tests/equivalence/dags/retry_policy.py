@@ -21,7 +21,9 @@ with DAG("retry_policy", schedule=None, start_date=datetime(2024, 1, 1)):
     policy = ExceptionRetryPolicy(
         rules=[
             RetryRule(exception=PermissionError, action=RetryAction.FAIL),
-            RetryRule(exception=TimeoutError, action=RetryAction.RETRY, retry_delay=timedelta(seconds=0)),
+            RetryRule(
+                exception=TimeoutError, action=RetryAction.RETRY, retry_delay=timedelta(seconds=0)
+            ),
         ]
     )
     refused_task = PythonOperator(

@@ -12,4 +12,6 @@ def flaky(ti):
 
 
 with DAG("retry_second_try", schedule=None, start_date=datetime(2024, 1, 1)):
-    flaky_task = PythonOperator(task_id="flaky_task", python_callable=flaky, retries=2, retry_delay=timedelta(seconds=0))
+    flaky_task = PythonOperator(
+        task_id="flaky_task", python_callable=flaky, retries=2, retry_delay=timedelta(seconds=0)
+    )

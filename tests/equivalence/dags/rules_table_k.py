@@ -22,11 +22,11 @@ with DAG("rules_table_k", schedule=None, start_date=datetime(2024, 1, 1)):
     all_failed = PythonOperator(
         task_id="all_failed", python_callable=succeed, trigger_rule="all_failed"
     )
-    all_done = PythonOperator(
-        task_id="all_done", python_callable=succeed, trigger_rule="all_done"
-    )
+    all_done = PythonOperator(task_id="all_done", python_callable=succeed, trigger_rule="all_done")
     all_done_min_one_success = PythonOperator(
-        task_id="all_done_min_one_success", python_callable=succeed, trigger_rule="all_done_min_one_success"
+        task_id="all_done_min_one_success",
+        python_callable=succeed,
+        trigger_rule="all_done_min_one_success",
     )
     one_success = PythonOperator(
         task_id="one_success", python_callable=succeed, trigger_rule="one_success"
@@ -34,9 +34,7 @@ with DAG("rules_table_k", schedule=None, start_date=datetime(2024, 1, 1)):
     one_failed = PythonOperator(
         task_id="one_failed", python_callable=succeed, trigger_rule="one_failed"
     )
-    one_done = PythonOperator(
-        task_id="one_done", python_callable=succeed, trigger_rule="one_done"
-    )
+    one_done = PythonOperator(task_id="one_done", python_callable=succeed, trigger_rule="one_done")
     none_failed = PythonOperator(
         task_id="none_failed", python_callable=succeed, trigger_rule="none_failed"
     )
@@ -44,14 +42,14 @@ with DAG("rules_table_k", schedule=None, start_date=datetime(2024, 1, 1)):
         task_id="none_skipped", python_callable=succeed, trigger_rule="none_skipped"
     )
     none_failed_min_one_success = PythonOperator(
-        task_id="none_failed_min_one_success", python_callable=succeed, trigger_rule="none_failed_min_one_success"
+        task_id="none_failed_min_one_success",
+        python_callable=succeed,
+        trigger_rule="none_failed_min_one_success",
     )
     all_skipped = PythonOperator(
         task_id="all_skipped", python_callable=succeed, trigger_rule="all_skipped"
     )
-    always = PythonOperator(
-        task_id="always", python_callable=succeed, trigger_rule="always"
-    )
+    always = PythonOperator(task_id="always", python_callable=succeed, trigger_rule="always")
     skipped >> [
         all_success,
         all_failed,

@@ -4,6 +4,7 @@ from datetime import datetime
 from airflow.sdk import DAG, setup, task, task_group, teardown
 
 with DAG("setup_group_leaf", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task_group
     def cluster():
         @setup

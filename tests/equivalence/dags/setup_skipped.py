@@ -5,6 +5,7 @@ from airflow.sdk import DAG, setup, task, teardown
 from airflow.sdk.exceptions import AirflowSkipException
 
 with DAG("setup_skipped", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @setup
     def create():
         raise AirflowSkipException("not needed")

@@ -4,6 +4,7 @@ from datetime import datetime
 from airflow.sdk import DAG, setup, task, teardown
 
 with DAG("setup_teardown_fails", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @setup
     def create():
         return "cluster"

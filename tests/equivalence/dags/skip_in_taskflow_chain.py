@@ -5,6 +5,7 @@ from airflow.sdk import DAG, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 with DAG("skip_in_taskflow_chain", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def numbers():
         return [1, 2, 3]

@@ -5,6 +5,7 @@ from airflow.sdk import DAG, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 with DAG("skip_mapped_one", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def double(x):
         if x == 2:

@@ -13,6 +13,7 @@ def no(context):
 
 
 with DAG("skip_run_if", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task.run_if(no)
     @task
     def not_run():

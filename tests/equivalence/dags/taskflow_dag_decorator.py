@@ -20,6 +20,3 @@ def taskflow_dag_decorator():
 
 
 taskflow_dag_decorator()
-
-
-

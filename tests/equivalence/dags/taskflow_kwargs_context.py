@@ -11,6 +11,7 @@ with DAG(
     params={"x": 7},
     catchup=False,
 ):
+
     @task
     def use(n, **context):
         return [n, context["ds"], context["params"]["x"]]

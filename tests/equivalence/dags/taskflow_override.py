@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from airflow.sdk import DAG, task
 
 with DAG("taskflow_override", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def flaky(ti=None):
         if ti.try_number == 1:

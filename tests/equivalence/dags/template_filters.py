@@ -12,5 +12,8 @@ with DAG(
     catchup=False,
 ):
     BashOperator(task_id="upper", bash_command="echo {{ params.name | upper }}")
-    BashOperator(task_id="default", bash_command="echo {{ params.get('missing') or 'none' }} {{ params['list'] | length }}")
+    BashOperator(
+        task_id="default",
+        bash_command="echo {{ params.get('missing') or 'none' }} {{ params['list'] | length }}",
+    )
     BashOperator(task_id="joined", bash_command="echo {{ params['list'] | join(',') }}")

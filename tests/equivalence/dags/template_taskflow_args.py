@@ -5,6 +5,7 @@ from datetime import datetime
 from airflow.sdk import DAG, task
 
 with DAG("template_taskflow_args", schedule=None, start_date=datetime(2024, 1, 1), params={"n": 1}):
+
     @task
     def use(day, number):
         return [day, number]

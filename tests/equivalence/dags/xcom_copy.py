@@ -4,6 +4,7 @@ from datetime import datetime
 from airflow.sdk import DAG, task
 
 with DAG("xcom_copy", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def make():
         return [1, 2]

@@ -4,6 +4,7 @@ from datetime import datetime
 from airflow.sdk import DAG, get_current_context, task
 
 with DAG("xcom_current_context", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def make():
         context = get_current_context()

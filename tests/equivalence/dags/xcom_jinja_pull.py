@@ -12,7 +12,5 @@ def extract():
 
 with DAG("xcom_jinja_pull", schedule=None, start_date=datetime(2024, 1, 1)):
     a = PythonOperator(task_id="extract", python_callable=extract)
-    b = BashOperator(
-        task_id="b", bash_command="echo {{ ti.xcom_pull(task_ids='extract') }}"
-    )
+    b = BashOperator(task_id="b", bash_command="echo {{ ti.xcom_pull(task_ids='extract') }}")
     a >> b

@@ -4,6 +4,7 @@ from datetime import datetime
 from airflow.sdk import DAG, task
 
 with DAG("xcom_multiple_outputs_inferred", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def split() -> dict[str, int]:
         return {"a": 1, "b": 2}

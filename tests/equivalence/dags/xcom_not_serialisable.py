@@ -9,6 +9,7 @@ class Thing:
 
 
 with DAG("xcom_not_serialisable", schedule=None, start_date=datetime(2024, 1, 1)):
+
     @task
     def make():
         return Thing()

@@ -15,4 +15,6 @@ def add(x, y):
 
 with DAG("xcom_output_attribute", schedule=None, start_date=datetime(2024, 1, 1)):
     a = PythonOperator(task_id="a", python_callable=extract)
-    b = PythonOperator(task_id="b", python_callable=add, op_args=[a.output], op_kwargs={"y": a.output})
+    b = PythonOperator(
+        task_id="b", python_callable=add, op_args=[a.output], op_kwargs={"y": a.output}
+    )

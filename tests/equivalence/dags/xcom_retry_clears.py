@@ -16,6 +16,8 @@ def use(ti):
 
 
 with DAG("xcom_retry_clears", schedule=None, start_date=datetime(2024, 1, 1)):
-    a = PythonOperator(task_id="a", python_callable=make, retries=1, retry_delay=timedelta(seconds=0))
+    a = PythonOperator(
+        task_id="a", python_callable=make, retries=1, retry_delay=timedelta(seconds=0)
+    )
     b = PythonOperator(task_id="b", python_callable=use)
     a >> b

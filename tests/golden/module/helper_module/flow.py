@@ -1,6 +1,7 @@
 from prefect import flow, task
 
 from common.rows import clean
+from common.settings import TABLES
 
 
 @task
@@ -10,6 +11,7 @@ def load(table):
 
 @flow(name="tables", log_prints=True)
 def tables():
-    loaded = load.with_options(name="load_users").submit("users")
-    loaded_2 = load.with_options(name="load_orders").submit("orders")
-    return [loaded, loaded_2]
+    loaded = []
+    for table in TABLES:
+        loaded.append(load.with_options(name=f"load_{table}").submit(table))
+    return [*loaded]

@@ -19,6 +19,6 @@ def report():
 
 @flow(name="sums", log_prints=True)
 def sums():
-    totaled = total_task.submit()
-    reported = report.submit(wait_for=[totaled])
+    a = total_task.submit()
+    reported = report.submit(wait_for=[a])
     return [reported]

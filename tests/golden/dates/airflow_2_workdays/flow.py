@@ -1,0 +1,34 @@
+from datetime import datetime, timezone
+from zoneinfo import ZoneInfo
+
+import pendulum
+from croniter import croniter
+from prefect import flow, task
+from prefect.runtime import flow_run
+
+from run_bash import run_bash
+
+
+@task
+def day(ds, data_interval_end):
+    return run_bash(f"echo {ds} {data_interval_end}")
+
+
+@flow(name="workdays", log_prints=True)
+def workdays(logical_date: datetime | None = None):
+    logical_date = pendulum.instance(
+        logical_date
+        or croniter(
+            "0 6 * * 1-5", flow_run.scheduled_start_time.astimezone(ZoneInfo("Europe/Paris"))
+        )
+        .get_prev(datetime)
+        .astimezone(timezone.utc)
+    )
+    ds = logical_date.strftime("%Y-%m-%d")
+    data_interval_end = pendulum.instance(
+        croniter("0 6 * * 1-5", logical_date.astimezone(ZoneInfo("Europe/Paris")))
+        .get_next(datetime)
+        .astimezone(timezone.utc)
+    )
+    day_run = day.submit(ds, data_interval_end)
+    return [day_run]

@@ -1,0 +1,38 @@
+from prefect import flow, task
+
+from run_bash import run_bash
+
+
+# The archive is read by finance.
+# AP201: No translation for this operator:
+#   airflow.providers.amazon.aws.operators.s3.S3CopyObjectOperator
+@task
+def copy():
+    # copy = S3CopyObjectOperator(
+    #     task_id="copy",
+    #     source_bucket_key="s3://a/b",
+    #     dest_bucket_key="s3://c/d",
+    # )
+    raise NotImplementedError(
+        "AP201 No translation for this operator: airflow.providers.amazon.aws.operators.s3.S3CopyObjectOperator"
+    )
+
+
+# AP207: A custom operator class cannot be translated: GreetOperator
+@task
+def greet():
+    # greet = GreetOperator(task_id="greet", name="Ada")
+    raise NotImplementedError("AP207 A custom operator class cannot be translated: GreetOperator")
+
+
+@task(tags=["pool:db"])
+def done():
+    return run_bash("true")
+
+
+@flow(name="unmapped", log_prints=True)
+def unmapped_flow():
+    copied = copy.submit()
+    greeted = greet.submit(wait_for=[copied])
+    done_run = done.submit(wait_for=[greeted])
+    return [done_run]

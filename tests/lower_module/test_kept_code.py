@@ -1,0 +1,142 @@
+"""What of the user's module stays, and in which words."""
+
+import pytest
+
+from tests.helpers import codes, translated
+
+HEAD = """\
+from datetime import datetime
+
+from airflow import DAG
+from airflow.operators.python import PythonOperator
+"""
+
+
+def module(before, callable_body="return LIMIT", imports="", after=""):
+    """A DAG with one Python task `run` whose body is given."""
+    return (
+        f"{imports}{HEAD}\n{before}\n\n\ndef run():\n    {callable_body}\n\n\n"
+        'with DAG("example", schedule=None, start_date=datetime(2024, 1, 1)) as dag:\n'
+        f'    PythonOperator(task_id="run", python_callable=run)\n{after}'
+    )
+
+
+KEPT = [
+    ("LIMIT = 3  # rows", "LIMIT = 3  # rows"),
+    ("# Rows.\nLIMIT = 3", "# Rows.\nLIMIT = 3"),
+    ("# --- limits\n\nLIMIT = 3", "# --- limits\n\nLIMIT = 3"),
+    ("BASE = 1\nLIMIT = BASE + 2", "BASE = 1\nLIMIT = BASE + 2"),
+    ("LIMIT = []\nLIMIT.append(3)", "LIMIT = []\nLIMIT.append(3)"),
+    ("LIMIT = {}\nfor i in range(3):\n    LIMIT[i] = i", "LIMIT[i] = i"),
+    ("LIMIT = 1\nLIMIT += 2", "LIMIT = 1\nLIMIT += 2"),
+    ("if True:\n    LIMIT = 3\nelse:\n    LIMIT = 4", "else:\n    LIMIT = 4"),
+    ("class Limit:\n    rows = 3\n\n\nLIMIT = Limit()", "class Limit:\n    rows = 3\n"),
+    ("LIMIT = 3\nprint('imported')", 'print("imported")'),
+    ("LIMIT = 3\n\n\ndef unused():\n    return 1", "def unused():\n    return 1"),
+]
+
+
+@pytest.mark.parametrize(("before", "expected"), KEPT)
+def test_what_a_task_reads_is_kept_with_all_that_changes_it(before, expected):
+    assert expected in translated(module(before)).text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "name"),
+    [
+        ("default_args = {'retries': 1}", "    print(default_args)\n", "default_args"),
+        ("LIMIT = 3\n__all__ = ['dag']", "", "__all__"),
+        ("LIMIT = 3\nfrom airflow.models import Variable", "", "Variable"),
+        ("LIMIT = 3\nimport json", "", "json"),
+    ],
+)
+def test_what_only_built_the_dag_is_gone(before, after, name):
+    body = "return LIMIT" if "LIMIT" in before else "return 1"
+    assert name not in translated(module(before, body, after=after)).text
+
+
+def test_what_python_2_needed_is_gone():
+    source = "from __future__ import print_function\n" + module("LIMIT = 3")
+    assert "__future__" not in translated(source).text
+
+
+def test_a_partial_import_shrinks():
+    text = translated(
+        module("", "return loads('1')", imports="from json import dumps, loads\n")
+    ).text
+    assert "from json import loads\n" in text
+    assert "dumps" not in text
+
+
+def test_a_helper_of_a_helper_is_kept():
+    text = translated(
+        module("def a():\n    return 1\n\n\ndef b():\n    return a()", "return b()")
+    ).text
+    assert text.index("def a()") < text.index("def b()") < text.index("@task")
+
+
+def test_names_of_a_dag_block_are_kept_at_the_left_margin():
+    source = (
+        f"{HEAD}\n"
+        'with DAG("example", schedule=None) as dag:\n'
+        '    QUERY = """\n    select 1\n  """\n\n'
+        "    def run():\n        return QUERY\n\n"
+        '    PythonOperator(task_id="run", python_callable=run)\n'
+    )
+    text = translated(source).text
+    assert '\nQUERY = """\n    select 1\n  """\n' in text
+    assert "\n@task\ndef run():\n    return QUERY\n" in text
+
+
+def test_a_function_that_other_code_calls_stays_and_the_task_has_a_name_of_its_own():
+    before = "def total():\n    return 42"
+    after = '    PythonOperator(task_id="total", python_callable=total)\n'
+    result = translated(module(before, "return total()", after=after))
+    assert "\ndef total():\n    return 42\n" in result.text
+    assert '@task(name="total")\ndef total_task():' in result.text
+    assert "AP707" in codes(result)
+
+
+def test_a_module_docstring_and_a_licence_stay_on_top():
+    text = translated("# Licence.\n\n'''About.'''\n" + module("LIMIT = 3")).text
+    assert text.startswith('# Licence.\n\n"""About."""\n')
+
+
+def test_a_future_import_comes_first():
+    text = translated("from __future__ import annotations\n" + module("LIMIT = 3")).text
+    assert text.startswith("from __future__ import annotations\n")
+
+
+MAIN = [
+    ('if __name__ == "__main__":\n    dag.test()\n', "    example()\n"),
+    ("if __name__ == '__main__':\n    dag.cli()\n", "    example()\n"),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("after", "expected"), MAIN)
+def test_a_main_block_runs_the_flow(after, expected):
+    text = translated(module("LIMIT = 3", after="\n\n" + after)).text
+    if expected is None:
+        assert "__main__" not in text
+    else:
+        assert text.endswith(f'if __name__ == "__main__":\n{expected}')
+
+
+def test_a_conflict_between_imports_is_resolved_in_our_own_text():
+    source = module("", "return datetime.date.today()", imports="import datetime\n")
+    source = source.replace("from datetime import datetime\n", "").replace(
+        "datetime(2024", "datetime.datetime(2024"
+    )
+    source += '    dag.params["x"] = 1\n'
+    text = translated(source.replace("run():", "run(ds):")).text
+    assert "import datetime\n" in text
+    assert "from datetime import datetime" not in text
+    assert "logical_date: datetime.datetime | None = None" in text
+
+
+def test_a_name_of_the_users_that_prefect_has_too():
+    before = "def flow():\n    return 1\n\n\nwait = 3"
+    text = translated(module(before, "return flow() + wait")).text
+    assert "from prefect import flow as prefect_flow" in text
+    assert '@prefect_flow(name="example")' in text

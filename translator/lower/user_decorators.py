@@ -1,0 +1,62 @@
+"""The user's own decorators stay on a task function; Airflow's go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import libcst as cst
+
+from translator import ir
+from translator.lower import syntax
+from translator.lower.airflow_names import canonical, is_airflow
+
+# Where the decorators live that make a function a task, a setup, ...
+TASK_DECORATORS = ("airflow.sdk.", "airflow.decorators.")
+
+
+@dataclass(frozen=True, slots=True)
+class Decorators:
+    """The decorators of a callable, told apart."""
+
+    kept: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Airflow's, but not known to be harmless: `provide_session`."""
+
+
+def decorators_of(function: ir.Function, imports: Mapping[str, str], taskflow: bool) -> Decorators:
+    """What becomes of the decorators of `function`."""
+    kept: list[str] = []
+    unknown: list[str] = []
+    for source in function.decorators:
+        name = _name(source, imports)
+        if name is None or not is_airflow(name):
+            if not (taskflow and _of_a_dag(source)):
+                kept.append(source)
+        elif not name.startswith(TASK_DECORATORS):
+            unknown.append(name)
+    return Decorators(tuple(kept), tuple(unknown))
+
+
+def _head(source: str) -> str | None:
+    node = syntax.expression(source.removeprefix("@"))
+    while isinstance(node, cst.Call):
+        node = node.func
+    return syntax.dotted(node)
+
+
+def _name(source: str, imports: Mapping[str, str]) -> str | None:
+    head = _head(source)
+    if head is None:
+        return None
+    first, _, rest = head.partition(".")
+    target = imports.get(first)
+    if target is None:
+        return None
+    return canonical(f"{target}.{rest}") if rest else target
+
+
+def _of_a_dag(source: str) -> bool:
+    """`@dag.task`, `@my_dag.task.branch(...)`."""
+    head = _head(source) or ""
+    return head.split(".")[1:2] == ["task"]
