@@ -25,6 +25,7 @@ from translator.lower.helpers import Helper, lower_helpers
 from translator.mappings import Mappings, load_mappings
 from translator.plan import Module, Support, Tier
 from translator.rules.internal import BAD_OUTPUT, INTERNAL
+from translator.rules.load import RECURSION
 
 Status = Literal["translated", "needs_review", "failed", "not_a_dag"]
 
@@ -108,6 +109,9 @@ def translate_source(
     except BadOutputError as fault:
         sink.add(BAD_OUTPUT, Span(path), str(fault))
         return _failed(empty, sink, fault.text)
+    except RecursionError:
+        sink.add(RECURSION, Span(path), "the file is nested too deeply")
+        return _failed(empty, sink)
     except Exception as fault:
         sink.add(INTERNAL, Span(path), f"{type(fault).__name__}: {fault}".split("\n")[0])
         return _failed(empty, sink, traceback.format_exc())
@@ -147,6 +151,8 @@ def load_source(
     file = ir.DagFile(path, text, "error")
     try:
         file = load_file(SourceFile(path, text), tree or SourceTree(None), sink, loading)
+    except RecursionError:
+        sink.add(RECURSION, Span(path), "the file is nested too deeply")
     except Exception as fault:
         sink.add(INTERNAL, Span(path), f"{type(fault).__name__}: {fault}".split("\n")[0])
     return file, _diagnostics(file, sink)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from translator.commands import source
 from translator.diagnostics import Sink
+from translator.load import reading
 from translator.load.discover import DiscoverOptions, Discovery, discover
 
 DAG = b"from airflow import DAG\n"
@@ -175,3 +177,7 @@ def test_a_source_outside_its_root_is_refused(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     with pytest.raises(ValueError, match="other"):
         discover(tmp_path / "dag.py", Sink(), root=tmp_path / "other")
+
+
+def test_one_size_limit() -> None:
+    assert source.DEFAULT_MAX_BYTES == reading.DEFAULT_MAX_BYTES

@@ -58,6 +58,6 @@ PLAIN = (
 
 def executed(code: str) -> dict[str, Any]:
     """What Python itself makes of a snippet of these tests."""
-    space: dict[str, Any] = {"__name__": "snippet"}
+    space: dict[str, Any] = {"__name__": "__main__"}
     exec(compile(textwrap.dedent(code), "snippet", "exec"), space)
     return {k: v for k, v in space.items() if not k.startswith("_") and isinstance(v, PLAIN)}

@@ -293,7 +293,7 @@ SNIPPETS = {
             tags: list = field(default_factory=list)
             def total(self): return self.x + self.y
             def __post_init__(self): self.double = self.x * 2
-        @dataclass(frozen=True)
+        @dataclass(eq=True)
         class Q(P):
             z: str = "z"
         p = P(1)

@@ -118,6 +118,7 @@ class Case:
     op_kwargs: dict[str, str] = field(default_factory=dict)
     args: dict[str, str] = field(default_factory=dict)
     closure: dict[str, ir.Expr] = field(default_factory=dict)
+    frames: tuple[ir.Frame, ...] = ()
     retries: int = 0
     taskflow: bool = False
     decorators: tuple[str, ...] = ()
@@ -161,6 +162,7 @@ class Case:
             call_args=tuple(expr(code) for code in self.op_args),
             call_kwargs={name: expr(code) for name, code in kwargs.items()},
             retries=self.retries,
+            frames=self.frames,
             taskflow=self.taskflow,
         )
 

@@ -36,7 +36,6 @@ CALLS = [
     (Case("def load(a): ...", op_kwargs={"a": "x", "unasked": "1"}), "x"),
     (Case("def load(**options): return options['x']", op_kwargs={"x": "1"}), "x=1"),
     (Case("def load(a): ...", op_kwargs={"a": "x"}, taskflow=True), "a=x"),
-    (Case("def load(a, ds): ...", op_args=("x", "'2024-01-01'")), "x, '2024-01-01'"),
 ]
 
 
@@ -112,3 +111,21 @@ def test_expand_of_op_kwargs():
 def test_expansions_without_a_counterpart(arguments):
     with pytest.raises(Unbindable):
         bound(Case("def load(a): ..."), mapped=mapped(**arguments))
+
+
+def test_op_args_that_airflow_refuses():
+    case = Case("def load(ds, x): ...", op_args=("'mine'", "2"))
+    with pytest.raises(Unbindable, match="the task fails there"):
+        bound(case)
+    assert shown(bound(Case("def load(ds, x): ...", op_args=("'mine'", "2"), taskflow=True))) == (
+        "'mine', 2"
+    )
+
+
+def test_defaults_that_read_a_loop_variable_are_passed():
+    loop = ir.Loop(7, "n", expr("(1, 2)"), 0, 2, SPAN)
+    case = Case("lambda n=n, m=2: n * m", frames=(loop,))
+    result = bound(case)
+    assert shown(result) == "n"
+    assert result.args[0].loops == {7}
+    assert case.rewrite().source == "def load(n, m=2):\n    return n * m"

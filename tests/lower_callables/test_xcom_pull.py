@@ -238,3 +238,56 @@ def test_several_pulls_that_are_unpacked():
         """,
         feeds={"a": "<extract>", "b": "<transform>"},
     )
+
+
+def test_a_loop_over_known_ids():
+    check(
+        """
+        def load(ti):
+            total = 0
+            for name in ["a", "b"]:
+                total += ti.xcom_pull(task_ids=f"extract_{name}")
+            return total
+        """,
+        """
+        def load(extract_results):
+            total = 0
+            for name in ["a", "b"]:
+                total += extract_results[f"extract_{name}"]
+            return total
+        """,
+        upstream=("extract_a", "extract_b"),
+        feeds={"extract_results": "{'extract_a': <extract_a>, 'extract_b': <extract_b>}"},
+    )
+
+
+def test_a_comprehension_over_known_ids():
+    check(
+        "def load(ti):\n    return [ti.xcom_pull(task_ids=t, key='n') for t in ('a', 'b')]",
+        "def load(results):\n    return [results[t] for t in ('a', 'b')]",
+        upstream=("a", "b"),
+        feeds={"results": "{'a': <a[n]>, 'b': <b[n]>}"},
+    )
+
+
+HELPERS = [
+    ("def read(ti, name): return ti.xcom_pull(task_ids=name)", 'read(ti, "extract")', "extract"),
+    ("def read(context): return context['ds'] + 'T'", "read(context)[0]", "(ds + 'T')[0]"),
+    ("def read(**kwargs): return kwargs['ds']", "read(**context)", "ds"),
+    ("def read(ti, key='n'): return ti.xcom_pull('extract', key=key)", "read(ti)", "n"),
+]
+
+
+@pytest.mark.parametrize(("helper", "call", "text"), HELPERS)
+def test_small_helpers_that_get_the_context_are_written_out(helper, call, text):
+    case = Case(f"def load(ti, **context):\n    return {call}", helpers=(helper,))
+    made = case.rewrite()
+    assert made.source.split("\n")[1] == f"    return {text}"
+    assert codes(made) == []
+
+
+def test_longer_helpers_are_not():
+    helper = "def read(ti):\n    rows = ti.xcom_pull('extract')\n    return rows"
+    made = Case("def load(ti):\n    return read(ti)", helpers=(helper,)).rewrite()
+    assert codes(made) == ["AP308"]
+    assert "# return read(ti)" in made.source

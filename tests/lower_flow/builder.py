@@ -69,9 +69,7 @@ class Flow:
         self.uses[task_id] = TaskUse(task_id, name, args, **use)
         own = len(self.tasks) if site is None else site
         self.tasks.append(
-            ir.Task(
-                task_id, "op", SPAN, own, frames=frames, trigger_rule=rule, **(task or {})
-            )
+            ir.Task(task_id, "op", SPAN, own, frames=frames, trigger_rule=rule, **(task or {}))
         )
         ups = [after] if isinstance(after, str) else list(after)
         self.edge(task_id, *ups)

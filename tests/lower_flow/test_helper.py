@@ -93,7 +93,11 @@ def test_decisions_skip_what_they_do_not_follow(helper, tasks):
     done = helper.task(lambda: 1, trigger_rule="all_done")
 
     def run():
-        picked, both, none = tasks.ok.submit("a"), tasks.ok.submit(["a", "b"]), tasks.ok.submit(None)
+        picked, both, none = (
+            tasks.ok.submit("a"),
+            tasks.ok.submit(["a", "b"]),
+            tasks.ok.submit(None),
+        )
         false, bad = tasks.ok.submit(0), tasks.failing.submit()
         return {
             "chosen": tasks.ok.submit(wait_for=[helper.chosen(picked, "a")]),

@@ -44,7 +44,11 @@ def test_what_a_task_reads_is_kept_with_all_that_changes_it(before, expected):
 @pytest.mark.parametrize(
     ("before", "after", "name"),
     [
-        ("default_args = {'retries': 1}", "    print(default_args)\n", "default_args"),
+        (
+            "OPTIONS = {'retries': 1}\nOPTIONS.update(a=1)",
+            "    dag.doc_md = str(OPTIONS)\n",
+            "OPTIONS",
+        ),
         ("LIMIT = 3\n__all__ = ['dag']", "", "__all__"),
         ("LIMIT = 3\nfrom airflow.models import Variable", "", "Variable"),
         ("LIMIT = 3\nimport json", "", "json"),
@@ -114,6 +118,35 @@ MAIN = [
 ]
 
 
+LOST = [
+    'dag.params["x"] = 1',
+    "print(dag.dag_id)",
+    "Variable.set('x', 1)",
+    "if Variable.get('x'):\n        print(1)",
+]
+
+
+@pytest.mark.parametrize("statement", LOST)
+def test_a_statement_that_does_something_with_airflow_is_not_dropped_silently(statement):
+    imports = "from airflow.models import Variable\n"
+    result = translated(module("LIMIT = 3", imports=imports, after=f"    {statement}\n"))
+    assert statement.split("\n")[0] not in result.text
+    assert any(one.code == "AP204" and "left out" in one.detail for one in result.diagnostics)
+
+
+SIDE_EFFECTS = [
+    "client = dict()\nclient.connect()",
+    "PATHS = ['a']\nfor path in PATHS:\n    print(path)",
+    "import sys\nsys.path.insert(0, 'x')",
+]
+
+
+@pytest.mark.parametrize("before", SIDE_EFFECTS)
+def test_a_side_effect_of_the_users_own_stays(before):
+    last = before.split("\n")[-1].strip().replace("'", '"')
+    assert last in translated(module(before, "return 1")).text
+
+
 @pytest.mark.parametrize(("after", "expected"), MAIN)
 def test_a_main_block_runs_the_flow(after, expected):
     text = translated(module("LIMIT = 3", after="\n\n" + after)).text
@@ -128,7 +161,6 @@ def test_a_conflict_between_imports_is_resolved_in_our_own_text():
     source = source.replace("from datetime import datetime\n", "").replace(
         "datetime(2024", "datetime.datetime(2024"
     )
-    source += '    dag.params["x"] = 1\n'
     text = translated(source.replace("run():", "run(ds):")).text
     assert "import datetime\n" in text
     assert "from datetime import datetime" not in text

@@ -140,7 +140,7 @@ SAME = [
     "{{ ds }}\n",
     "{{ ds }}{# a comment #} z",
     "{ not } a %s template } {{ ds }}",
-    'quotes " and \' {{ ds }} and \\ backslash',
+    "quotes \" and ' {{ ds }} and \\ backslash",
     "tabs\tand ünïcode {{ ds }} \x07",
     "{{ ds_nodash }}/{{ ts }}/{{ ts_nodash }}/{{ next_ds }}/{{ prev_ds }}",
     "{{ yesterday_ds }} {{ tomorrow_ds_nodash }}",
@@ -169,7 +169,8 @@ SAME = [
     "{{ macros.ds_add(ds, -7) }} {{ macros.ds_add(ds, params.limit) }}",
     "{{ macros.ds_format(ds, '%Y-%m-%d', '%d.%m.%Y') }}",
     "{{ macros.datetime(2024, 1, 2).year }} {{ macros.json.dumps([1, 'a']) }}",
-    "{{ params.limit | string }} {{ '7' | int + 1 }} {{ params.table | upper | replace('U', 'x') }}",
+    "{{ params.limit | string }} {{ '7' | int + 1 }}",
+    "{{ params.table | upper | replace('U', 'x') }}",
     "{{ ' a ' | trim }} {{ 'aB' | lower }} {{ -3 | abs }} {{ [1, 2] | list }}",
     "{{ 'yes' if params.limit > 3 else 'no' }} {{ 'x' if params.limit < 3 }}",
     "{{ params.limit > 3 and not params.limit == 4 }} {{ 1 <= params.limit < 9 }}",
@@ -287,7 +288,7 @@ def test_a_loop_variable_named_like_a_run_value_is_refused():
 def test_user_macros_and_filters_are_called_by_their_names():
     args = {"user_defined_macros": "{'start': first_day}", "user_defined_filters": "{'q': quote}"}
     made = definition("BashOperator(task_id='t', bash_command='{{ start(ds) | q }}')", args=args)
-    assert 'run_bash(str(quote(first_day(ds))))' in made
+    assert "run_bash(str(quote(first_day(ds))))" in made
 
 
 def test_native_objects_keep_the_type_of_a_single_expression():

@@ -17,7 +17,6 @@ from translator.commands import common
 from translator.commands.source import SourceOptions, source_options
 from translator.diagnostics import Sink
 from translator.earlier import REPORT, Earlier, read_earlier
-from translator.load.discover import Discovery
 from translator.mappings import load_mappings
 from translator.output import OutputFile, OutputFolder, nested, to_json
 from translator.report import json_report, sarif, summary
@@ -27,6 +26,7 @@ from translator.version import own_version
 
 if TYPE_CHECKING:
     from translator.folder import Done
+    from translator.load.discover import Discovery
 
 FEW_FILES = 5
 """Up to this many files, a progress bar is only noise."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -13,8 +13,12 @@ from translator.commands import common
 from translator.commands.source import SourceOptions, source_options
 from translator.diagnostics import Diagnostic, Severity, Sink
 from translator.output import to_json
-from translator.report.graph_formats import FORMATS, LoadedFile, as_json, as_text
 from translator.report.summary import finding_line
+
+if TYPE_CHECKING:
+    from translator.report.graph_formats import LoadedFile
+
+FORMATS = ("text", "json", "mermaid", "dot")
 
 
 @click.command("graph", short_help="Print the graphs of a DAG file or a folder of them.")
@@ -41,6 +45,7 @@ def command(dag_id: str | None, fail_on: str, form: str, **options: Any) -> None
       airflow2prefect graph dags/ --dag etl --format dot | dot -Tsvg > etl.svg
     """
     from translator.folder import load_all
+    from translator.report.graph_formats import as_json, as_text
 
     source = SourceOptions(**options)
     sink = Sink()

@@ -12,12 +12,13 @@ import click
 from translator.commands.common import Function, ReadableFile
 from translator.commands.settings import SettingsError, read_environment, read_variables
 from translator.diagnostics import Sink
-from translator.load.discover import DiscoverOptions, Discovery, discover
-from translator.load.ignore import Syntax
-from translator.load.reading import DEFAULT_MAX_BYTES
 
 if TYPE_CHECKING:
+    # The compiler takes a second to import; `--help` needs none of it.
+    from translator.load.discover import Discovery
     from translator.pipeline import TranslateOptions
+
+DEFAULT_MAX_BYTES = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,9 @@ class SourceOptions:
 
     def find(self, sink: Sink) -> Discovery:
         """Search the source; a usage error where there is nothing to read."""
-        syntax: dict[str, Syntax] = {"glob": "glob", "regexp": "regexp"}
-        chosen = self.airflowignore
-        if chosen == "auto":
-            chosen = self._environment().get("AIRFLOW__CORE__DAG_IGNORE_FILE_SYNTAX", "auto")
-        options = DiscoverOptions(self.max_file_size, syntax.get(chosen), self.major)
+        from translator.load.discover import DiscoverOptions, discover
+
+        options = DiscoverOptions(self.max_file_size, self.ignore_syntax(), self.major)
         try:
             found = discover(self.source, sink, options, self.root)
         except ValueError:
@@ -61,6 +60,14 @@ class SourceOptions:
                 f"there is no Python file in {self.source}", param_hint="'SRC'"
             )
         return found
+
+    def ignore_syntax(self) -> Literal["glob", "regexp"] | None:
+        """The syntax of .airflowignore that was asked for, or that Airflow is configured for."""
+        chosen = self.airflowignore
+        if chosen == "auto":
+            chosen = self._environment().get("AIRFLOW__CORE__DAG_IGNORE_FILE_SYNTAX", "auto")
+        table: dict[str, Literal["glob", "regexp"]] = {"glob": "glob", "regexp": "regexp"}
+        return table.get(chosen)
 
     def translate_options(self, **others: Any) -> TranslateOptions:
         """Options of the pipeline."""

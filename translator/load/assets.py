@@ -50,7 +50,7 @@ NO_INLETS = ("self", "context", "outlet_events")
 class AssetObject(AirflowObject):
     """An asset, an alias, a reference to one by name, or a condition over several."""
 
-    __slots__ = ("extra", "kind", "members", "name", "uri", "watchers")
+    __slots__ = ("extra", "function", "kind", "members", "name", "uri", "watchers")
 
     def __init__(
         self,
@@ -65,6 +65,8 @@ class AssetObject(AirflowObject):
         self.members = members
         self.watchers = 0
         self.extra: Value | None = None
+        self.function: Value | None = None
+        """The function under `@asset`."""
 
     def asset_ref(self) -> ir.AssetRef:
         """For the intermediate representation."""
@@ -167,6 +169,7 @@ class AssetDecorator(AirflowObject):
         if not isinstance(plain, FunctionValue):
             return UnknownValue("@asset on something that is no function")
         asset, outlets = self._asset(ev, plain.name)
+        asset.function = plain
         values = {n: v for n, v in self.args.keywords.items() if n in DAG_ARGUMENTS}
         exprs = {n: self.args.expr(ev, n) for n in values}
         given = values.get("dag_id")

@@ -237,7 +237,7 @@ def set_attribute(ev: Evaluator, value: Value, name: str, new: Value) -> None:
         value.attributes[name] = new
         _keep_apart(ev, value)
     elif isinstance(value, ModuleValue) and value.source is not None:
-        scope = modules.load(ev, value.source, value.name)
+        scope = modules.load(ev, value.source)
         ev.bind(name, new, None, scope)
         ev.tree.keep_apart(scope)
     elif isinstance(value, ChoiceValue):

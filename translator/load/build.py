@@ -72,9 +72,8 @@ def _free(dag: DagObject, taken: dict[str, DagObject]) -> str:
 
 
 def _report_double(ev: Evaluator, dag: DagObject) -> None:
-    detail = f"two DAGs of this file have the id {dag.dag_id!r}; the later one is read"
-    ev.sink.add(rules.DUPLICATE_TASK, dag.span, detail, dag_id=dag.dag_id)
-    dag.complete = False
+    detail = f"{dag.dag_id!r}; the later one is read"
+    ev.sink.add(rules.DUPLICATE_DAG, dag.span, detail, dag_id=dag.dag_id)
 
 
 def build_dag(ev: Evaluator, dag: DagObject) -> ir.Dag:

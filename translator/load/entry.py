@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Literal
 
 from translator import ir
@@ -10,7 +11,7 @@ from translator.load.build import build_dags
 from translator.load.evaluator import Evaluator
 from translator.load.externals import AirflowHooks
 from translator.load.layout import Layout
-from translator.load.majors import Major, guess_major
+from translator.load.majors import Clues, guess_major
 from translator.load.options import LoadOptions
 from translator.load.source import SourceFile
 from translator.load.state import AirflowState
@@ -25,28 +26,34 @@ def load_file(
     options: LoadOptions | None = None,
 ) -> ir.DagFile:
     """The DAGs of a file; diagnostics say what could not be known."""
-    sink = sink if sink is not None else Sink()
     ev = Evaluator(source, tree, sink, options, AirflowHooks())
     ev.airflow = AirflowState()
-    ev.major = ev.options.major or _major(source)
+    clues = Clues(source.tree) if _parses(source) else None
+    ev.major = ev.options.major or (3 if clues is None else guess_major(clues))
     ran = ev.run()
-    parsed = _parses(source)
-    dags = build_dags(ev) if parsed else ()
-    status: Literal["ok", "error", "not_a_dag"] = "not_a_dag" if not dags else "ok"
-    if not ran:
-        status = "error"
+    found = _not_parsed(source, ev) if clues is None else _collect(source, ev, clues, ran)
     ev.tree.settle()
+    return found
+
+
+def _collect(source: SourceFile, ev: Evaluator, clues: Clues, ran: bool) -> ir.DagFile:
+    dags = build_dags(ev)
+    status: Literal["ok", "error", "not_a_dag"] = "ok" if dags else "not_a_dag"
     return ir.DagFile(
         path=source.path,
         text=source.text,
-        status=status,
+        status=status if ran else "error",
         dags=dags,
-        statements=Layout(ev, ev.airflow.lines).statements() if parsed else (),
+        statements=Layout(ev, ev.airflow.lines, clues.imports).statements(),
         functions=_functions(ev),
         helpers=tuple(ev.used),
         major=ev.major,
-        docstring=_docstring(source) if parsed else None,
+        docstring=ast.get_docstring(source.tree),
     )
+
+
+def _not_parsed(source: SourceFile, ev: Evaluator) -> ir.DagFile:
+    return ir.DagFile(source.path, source.text, "error", major=ev.major)
 
 
 def _parses(source: SourceFile) -> bool:
@@ -54,16 +61,6 @@ def _parses(source: SourceFile) -> bool:
         return source.tree is not None
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-
-
-def _major(source: SourceFile) -> Major:
-    return guess_major(source.tree) if _parses(source) else 3
-
-
-def _docstring(source: SourceFile) -> str | None:
-    import ast
-
-    return ast.get_docstring(source.tree)
 
 
 def _functions(ev: Evaluator) -> dict[str, ir.Function]:

@@ -22,7 +22,7 @@ from translator.load.convert import why
 from translator.load.external import holds_airflow
 from translator.load.hooks import ExternalCall, ExternalConstant, Hooks
 from translator.load.names import is_airflow
-from translator.load.nodes import Node, native, state_of, unknown_dependency
+from translator.load.nodes import Node, native, refuse, state_of, unknown_dependency
 from translator.load.operator_facts import template_fields_of
 from translator.load.tasks import TaskObject
 from translator.load.values import (
@@ -235,6 +235,10 @@ class AirflowHooks(Hooks):
     def unknown_shift(self, ev: Evaluator, left: Value, right: Value) -> None:
         """A dependency on something that is not known."""
         if state_of(ev).current_dag is None and not (holds_airflow(left) or holds_airflow(right)):
+            return
+        lists = (ListValue, TupleValue)
+        if isinstance(left, lists) and isinstance(right, lists):
+            refuse(ev, "a dependency between two lists", owner_of(left) or owner_of(right))
             return
         known = isinstance(left, ListValue | TupleValue | SetValue | Known)
         unknown_dependency(ev, why(right if known else left), owner_of(left) or owner_of(right))

@@ -1,131 +1,134 @@
-"""Names that a statement binds, and names that it reads from outside."""
+"""Names that a statement binds, and names that it reads from outside, in one pass over it."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from typing import Any
 
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+from translator.load.walk import children
+
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-def defined_names(body: Iterable[ast.stmt]) -> Iterator[str]:
-    """Names that the statements bind in their own scope, those in nested blocks included."""
-    for node in _own(body):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            for alias in node.names:
-                yield alias.asname or alias.name.partition(".")[0]
-        elif isinstance(node, ast.ExceptHandler | ast.MatchStar | ast.MatchAs) and node.name:
-            yield node.name
-        elif isinstance(node, ast.MatchMapping) and node.rest:
-            yield node.rest
+class Names:
+    """What the nodes of one scope read and bind."""
 
+    __slots__ = ("binds", "declared", "reads")
 
-def _own(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """All nodes of one scope: bodies of functions, classes and comprehensions are left out."""
-    todo = list(body)
-    while todo:
-        node = todo.pop()
-        yield node
-        if isinstance(node, (*FUNCTIONS, ast.ClassDef, *COMPREHENSIONS)):
-            continue
-        todo.extend(ast.iter_child_nodes(node))
+    def __init__(self, nodes: Iterable[ast.AST] = ()) -> None:
+        self.reads: set[str] = set()
+        """Names read here, or in functions inside that do not bind them."""
+        self.binds: set[str] = set()
+        self.declared: set[str] = set()
+        """Names declared `global` or `nonlocal`."""
+        self._scan(list(nodes))
 
+    @property
+    def free(self) -> set[str]:
+        """Names that a function with these nodes as its body takes from outside."""
+        return self.reads - (self.binds - self.declared)
 
-def free_names(node: ast.AST) -> frozenset[str]:
-    """Names that a module-level statement reads, anywhere inside."""
-    return frozenset(_reads(node, frozenset()))
-
-
-def _reads(node: ast.AST, local: frozenset[str]) -> Iterator[str]:
-    """Names read; `local` are those of the functions around."""
-    if isinstance(node, ast.Name):
-        if node.id not in local and not isinstance(node.ctx, ast.Store):
-            yield node.id
-    elif isinstance(node, FUNCTIONS):
-        yield from _function(node, local)
-    elif isinstance(node, ast.ClassDef):
-        yield from _class(node, local)
-    elif isinstance(node, COMPREHENSIONS):
-        targets = frozenset(
-            name.id
-            for generator in node.generators
-            for name in ast.walk(generator.target)
-            if isinstance(name, ast.Name)
-        )
-        for child in ast.iter_child_nodes(node):
-            yield from _reads(child, local | targets)
-    elif isinstance(node, ast.AugAssign):
-        if isinstance(node.target, ast.Name) and node.target.id not in local:
-            yield node.target.id
-        for child in ast.iter_child_nodes(node):
-            yield from _reads(child, local)
-    elif isinstance(node, ast.arg | ast.AnnAssign):
-        yield from _annotated(node, local)
-    else:
-        for child in ast.iter_child_nodes(node):
-            yield from _reads(child, local)
-
-
-def _annotated(node: ast.arg | ast.AnnAssign, local: frozenset[str]) -> Iterator[str]:
-    yield from _annotation(node.annotation, local)
-    for name, child in ast.iter_fields(node):
-        if name != "annotation" and isinstance(child, ast.AST):
-            yield from _reads(child, local)
-
-
-def _annotation(node: ast.expr | None, local: frozenset[str]) -> Iterator[str]:
-    """An annotation; one that is written as a string is read as well."""
-    if node is None:
-        return
-    yield from _reads(node, local)
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
-            try:
-                yield from _reads(ast.parse(inner.value, mode="eval").body, local)
-            except (SyntaxError, ValueError):
+    def _scan(self, todo: list[ast.AST]) -> None:
+        while todo:
+            node = todo.pop()
+            if isinstance(node, ast.Name):
+                (self.binds if isinstance(node.ctx, ast.Store) else self.reads).add(node.id)
                 continue
+            handler = HANDLERS.get(type(node))
+            todo += children(node) if handler is None else handler(self, node)
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.AST]:
+        self.binds.add(node.name)
+        self._body(node.args, node.body)
+        self._annotation(node.returns)
+        return [*node.decorator_list, *_defaults(node.args)]
+
+    def _lambda(self, node: ast.Lambda) -> list[ast.AST]:
+        self._body(node.args, [node.body])
+        return _defaults(node.args)
+
+    def _body(self, arguments: ast.arguments, body: Iterable[ast.AST]) -> None:
+        parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+        parameters += [one for one in (arguments.vararg, arguments.kwarg) if one is not None]
+        inner = Names(body)
+        inner.binds.update(one.arg for one in parameters)
+        self.reads |= inner.free
+        for one in parameters:
+            self._annotation(one.annotation)
+
+    def _comprehension(self, node: ast.AST) -> list[ast.AST]:
+        self.reads |= Names(children(node)).free
+        return []
+
+    def _class(self, node: ast.ClassDef) -> list[ast.AST]:
+        """Names of the class body hide outer ones in the body itself, not in its methods."""
+        self.binds.add(node.name)
+        functions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        methods = Names(one for one in node.body if isinstance(one, functions))
+        plain = Names(one for one in node.body if not isinstance(one, functions))
+        self.reads |= methods.reads | (plain.reads - plain.binds)
+        return [*node.decorator_list, *node.bases, *(one.value for one in node.keywords)]
+
+    def _import(self, node: ast.Import | ast.ImportFrom) -> list[ast.AST]:
+        for alias in node.names:
+            self.binds.add(alias.asname or alias.name.partition(".")[0])
+        return []
+
+    def _augmented(self, node: ast.AugAssign) -> list[ast.AST]:
+        if isinstance(node.target, ast.Name):
+            self.reads.add(node.target.id)
+        return [node.target, node.value]
+
+    def _annotated(self, node: ast.AnnAssign) -> list[ast.AST]:
+        self._annotation(node.annotation)
+        return [node.target, *([] if node.value is None else [node.value])]
+
+    def _annotation(self, node: ast.expr | None) -> None:
+        """An annotation; one that is written as a string is read as well."""
+        if node is None:
+            return
+        self._scan([node])
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+                try:
+                    self._scan([ast.parse(inner.value, mode="eval").body])
+                except (SyntaxError, ValueError):
+                    continue
+
+    def _named(self, node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar) -> list[ast.AST]:
+        if node.name:
+            self.binds.add(node.name)
+        return children(node)
+
+    def _rest(self, node: ast.MatchMapping) -> list[ast.AST]:
+        if node.rest:
+            self.binds.add(node.rest)
+        return children(node)
+
+    def _declare(self, node: ast.Global | ast.Nonlocal) -> list[ast.AST]:
+        self.declared.update(node.names)
+        return []
 
 
-def _function(
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, local: frozenset[str]
-) -> Iterator[str]:
-    arguments = node.args
-    for outside in (*arguments.defaults, *(d for d in arguments.kw_defaults if d is not None)):
-        yield from _reads(outside, local)
-    parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    parameters += [one for one in (arguments.vararg, arguments.kwarg) if one is not None]
-    for parameter in parameters:
-        yield from _annotation(parameter.annotation, local)
-    body: list[ast.AST] = [node.body] if isinstance(node, ast.Lambda) else list(node.body)
-    if not isinstance(node, ast.Lambda):
-        for decorator in node.decorator_list:
-            yield from _reads(decorator, local)
-        yield from _annotation(node.returns, local)
-    mine = {parameter.arg for parameter in parameters}
-    if not isinstance(node, ast.Lambda):
-        mine |= set(defined_names(node.body)) - set(_declared(node.body))
-    for child in body:
-        yield from _reads(child, local | mine)
+def _defaults(arguments: ast.arguments) -> list[ast.AST]:
+    return [*arguments.defaults, *(one for one in arguments.kw_defaults if one is not None)]
 
 
-def _declared(body: list[ast.stmt]) -> Iterator[str]:
-    """Names declared `global` or `nonlocal`."""
-    for node in _own(body):
-        if isinstance(node, ast.Global | ast.Nonlocal):
-            yield from node.names
-
-
-def _class(node: ast.ClassDef, local: frozenset[str]) -> Iterator[str]:
-    for outside in (*node.decorator_list, *node.bases, *(k.value for k in node.keywords)):
-        yield from _reads(outside, local)
-    own = frozenset(defined_names(node.body))
-    for statement in node.body:
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield from _reads(statement, local)
-        else:
-            yield from (name for name in _reads(statement, local) if name not in own)
+HANDLERS: dict[type[ast.AST], Callable[[Names, Any], list[ast.AST]]] = {
+    ast.FunctionDef: Names._function,
+    ast.AsyncFunctionDef: Names._function,
+    ast.Lambda: Names._lambda,
+    ast.ClassDef: Names._class,
+    ast.Import: Names._import,
+    ast.ImportFrom: Names._import,
+    ast.AugAssign: Names._augmented,
+    ast.AnnAssign: Names._annotated,
+    ast.ExceptHandler: Names._named,
+    ast.MatchAs: Names._named,
+    ast.MatchStar: Names._named,
+    ast.MatchMapping: Names._rest,
+    ast.Global: Names._declare,
+    ast.Nonlocal: Names._declare,
+    **dict.fromkeys(COMPREHENSIONS, Names._comprehension),
+}

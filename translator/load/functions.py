@@ -85,7 +85,7 @@ def _describe(ev: Evaluator, value: FunctionValue) -> ir.Function:
 
 def dedented(source: SourceFile, node: ast.AST) -> str:
     """The text of a definition moved to column 0; lines inside of strings stay as they are."""
-    text = source.segment(node)
+    text = source.segment(node) + _last_comment(source, node)
     line: int = node.lineno  # type: ignore[attr-defined]
     indent = source.column(line, node.col_offset)  # type: ignore[attr-defined]
     if not indent or "\n" not in text:
@@ -96,6 +96,15 @@ def dedented(source: SourceFile, node: ast.AST) -> str:
         if line + index not in fixed and not lines[index][:indent].strip():
             lines[index] = lines[index][indent:]
     return "\n".join(lines)
+
+
+def _last_comment(source: SourceFile, node: ast.AST) -> str:
+    """The comment behind the last line of a `def`."""
+    if isinstance(node, ast.Lambda):
+        return ""
+    line: int = node.end_lineno  # type: ignore[attr-defined]
+    rest = source.lines[line - 1][source.column(line, node.end_col_offset) :]  # type: ignore[attr-defined]
+    return rest.rstrip() if rest.lstrip().startswith("#") else ""
 
 
 def _string_lines(node: ast.AST) -> set[int]:

@@ -224,9 +224,7 @@ def _instance_text(ev: Evaluator, value: InstanceValue) -> Value:
         if method is not None:
             return ev.call_values(method)
     if value.key is not None:
-        # `class Color(str, Enum)` shows its value in an f-string before Python 3.12 and its name
-        # after; StrEnum always the value. What people mean is the value.
-        if value.cls.facts.get("plain"):
+        if value.cls.facts.get("shows_value"):
             return ev.text(value.attributes["value"])
         return Known(f"{value.cls.name}.{value.attributes['name'].value}")  # type: ignore[attr-defined]
     return UnknownValue(why(value))

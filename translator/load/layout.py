@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from translator import ir
 from translator.load import names
-from translator.load.free_names import defined_names, free_names
+from translator.load.free_names import Names
 from translator.load.modules import locate
+from translator.load.walk import children
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
@@ -50,11 +51,13 @@ COMPOUND = (ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.If, ast.Try, ast
 class Layout:
     """Reads the statements of the file that an evaluator has run."""
 
-    def __init__(self, ev: Evaluator, lines: set[int]) -> None:
+    def __init__(
+        self, ev: Evaluator, lines: set[int], imports: list[ast.Import | ast.ImportFrom]
+    ) -> None:
         self.ev = ev
         self.lines = lines
         """Lines of the file that made or changed something of Airflow's."""
-        self.airflow = frozenset(_airflow_names(ev.source.tree))
+        self.airflow = frozenset(_airflow_names(imports))
         """Names in the file that are Airflow's."""
 
     def statements(self) -> tuple[ir.Statement, ...]:
@@ -71,26 +74,28 @@ class Layout:
         start = first_line(node)
         last = node.end_lineno or start
         builds = builds or any(start <= line <= last for line in self.lines)
-        uses = free_names(node)
+        body = self._body(node) if builds else ()
+        found = Names(_header(node) if body else [node])
+        uses = frozenset(found.reads.union(*(one.uses for one in body)))
         imports = tuple(self._imports(node))
         return ir.Statement(
             first_line=start - len(self.ev.source.comments_above(start)),
             start_line=start,
             last_line=last,
             kind="docstring" if first and _is_docstring(node) else KINDS.get(type(node), "other"),
-            defines=frozenset(defined_names([node])),
+            defines=frozenset(found.binds.union(*(one.defines for one in body))),
             uses=uses,
             imports=imports,
             builds=builds,
             airflow=bool(uses & self.airflow) or any(one.canonical for one in imports),
-            body=tuple(self._body(node)) if builds else (),
+            body=body,
         )
 
-    def _body(self, node: ast.stmt) -> Iterator[ir.Statement]:
+    def _body(self, node: ast.stmt) -> tuple[ir.Statement, ...]:
         """The statements inside a compound statement, in the order written."""
-        if isinstance(node, COMPOUND):
-            for block in blocks(node):
-                yield from (self._statement(inner) for inner in block)
+        if not isinstance(node, COMPOUND):
+            return ()
+        return tuple(self._statement(inner) for block in blocks(node) for inner in block)
 
     def _imports(self, node: ast.stmt) -> Iterator[ir.ImportedName]:
         """The names that import statements at module level bind, nested ones included."""
@@ -156,15 +161,24 @@ def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(constant, ast.Constant) and isinstance(constant.value, str)
 
 
-def _airflow_names(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _header(node: ast.stmt) -> Iterator[ast.AST]:
+    """What a compound statement has outside of its blocks: conditions, targets, handlers."""
+    for child in children(node):
+        if isinstance(child, ast.ExceptHandler):
+            yield ast.ExceptHandler(child.type, child.name, [])
+        elif isinstance(child, ast.match_case):
+            yield child.pattern
+            if child.guard is not None:
+                yield child.guard
+        elif not isinstance(child, ast.stmt):
+            yield child
+
+
+def _airflow_names(imports: list[ast.Import | ast.ImportFrom]) -> Iterator[str]:
+    for node in imports:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if names.is_airflow(alias.name):
                     yield alias.asname or alias.name.partition(".")[0]
-        elif isinstance(node, ast.ImportFrom) and _from_airflow(node):
+        elif not node.level and names.is_airflow(node.module or ""):
             yield from (alias.asname or alias.name for alias in node.names)
-
-
-def _from_airflow(node: ast.ImportFrom) -> bool:
-    return not node.level and names.is_airflow(node.module or "")

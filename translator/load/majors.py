@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from translator.load.walk import children
+
 Major = Literal[1, 2, 3]
 
 OF_3 = re.compile(r"^airflow\.(sdk|providers\.standard|assets|task)\b")
@@ -35,15 +37,39 @@ KEYWORDS_OF: dict[str, Major] = {
     "fail_fast": 3,
     "deadline": 3,
 }
-RULES_OF_1 = ("dummy",)
 
 
-def guess_major(tree: ast.Module) -> Major:
+class Clues:
+    """The imports of a file, functions included, and the keywords that calls have."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.imports: list[ast.Import | ast.ImportFrom] = []
+        self.keywords: set[str] = set()
+        todo: list[ast.AST] = [tree]
+        while todo:
+            node = todo.pop()
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                self.imports.append(node)
+                continue
+            if isinstance(node, ast.keyword) and node.arg:
+                self.keywords.add(node.arg)
+            todo += children(node)
+
+    def imported(self) -> Iterator[str]:
+        """Dotted names of everything imported."""
+        for node in self.imports:
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif not node.level and node.module:
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def guess_major(clues: Clues) -> Major:
     """3 unless something says otherwise; what only a newer major has wins over old names."""
-    names = [name for name in _imported(tree) if name.startswith("airflow")]
+    names = [name for name in clues.imported() if name.startswith("airflow")]
     if any(OF_3.match(name) for name in names):
         return 3
-    keywords = {KEYWORDS_OF[word] for word in _keywords(tree) if word in KEYWORDS_OF}
+    keywords = {KEYWORDS_OF[word] for word in clues.keywords if word in KEYWORDS_OF}
     if any(OF_2.match(name) for name in names):
         return 3 if 3 in keywords else 2
     if any(OF_1.match(name) for name in names):
@@ -51,17 +77,3 @@ def guess_major(tree: ast.Module) -> Major:
     if keywords:
         return min(keywords)
     return 3
-
-
-def _imported(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def _keywords(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield from (keyword.arg for keyword in node.keywords if keyword.arg)

@@ -54,7 +54,7 @@ def run_main(ev: Evaluator, tree: ast.Module) -> None:
     ev.main.finished_at = ev.clock
 
 
-def load(ev: Evaluator, source: SourceFile, name: str) -> ModuleScope:
+def load(ev: Evaluator, source: SourceFile) -> ModuleScope:
     """The globals of a module of the tree, evaluated once for all files that share it."""
     scope = ev.tree.scopes.get(source.path)
     if ev.loading:
@@ -62,13 +62,18 @@ def load(ev: Evaluator, source: SourceFile, name: str) -> ModuleScope:
     if scope is not None:
         _use(ev, scope)
         return scope
-    scope = ModuleScope(name, source)
+    scope = ModuleScope(dotted_name(source.path), source)
     ev.tree.scopes[source.path] = scope
     ev.used.setdefault(source.path)
     before = len(ev.sink)
     _evaluate(ev, scope)
     scope.diagnostics = list(ev.sink)[before:]
     return scope
+
+
+def dotted_name(path: str) -> str:
+    """The name of a module by its place in the tree."""
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def _use(ev: Evaluator, scope: ModuleScope) -> None:
@@ -110,7 +115,7 @@ def _evaluate(ev: Evaluator, scope: ModuleScope) -> None:
 def attribute(ev: Evaluator, module: ModuleValue, name: str) -> Value | None:
     """`module.name`, also a submodule; None where there is none."""
     if module.source is not None:
-        scope = load(ev, module.source, module.name)
+        scope = load(ev, module.source)
         binding = scope.vars.get(name)
         if binding is not None:
             if type(binding.value) is LazyImport:
@@ -234,7 +239,7 @@ def _import_star(ev: Evaluator, found: Found | None, dotted: str) -> None:
     module = module_value(ev, found, dotted)
     if module.source is None:
         return
-    inner = load(ev, module.source, dotted)
+    inner = load(ev, module.source)
     exported = _exported(ev, inner)
     for name in exported:
         ev.bind(name, LazyImport(module, name))

@@ -92,12 +92,12 @@ def binary(ev: Evaluator, op: str, left: Value, right: Value, node: ast.AST) -> 
         return plain_binary(ev, op, left.value, right.value, node)
     if isinstance(left, ChoiceValue):
         return distribute(ev, left, lambda value: binary(ev, op, value, right, node))
+    if isinstance(right, ChoiceValue):
+        return distribute(ev, right, lambda value: binary(ev, op, left, value, node))
     if isinstance(left, ObjectValue):
         result = left.binary(ev, op, right, False)
         if result is not None:
             return result
-    if isinstance(right, ChoiceValue):
-        return distribute(ev, right, lambda value: binary(ev, op, left, value, node))
     if isinstance(right, ObjectValue):
         result = right.binary(ev, op, left, True)
         if result is not None:
@@ -345,6 +345,10 @@ def format_value(ev: Evaluator, value: Value, spec: Value) -> Value:
         return UnknownValue(iteration.reason(spec))
     if type(value) is Known:
         return safely(ev, format, value.value, spec.value)
+    # `format()` of a `class Color(str, Enum)` is its value up to Python 3.11, `str()` is its name.
+    member = _plain_member(value)
+    if member is not None:
+        return format_value(ev, member, spec)
     shown = ev.text(value)
     if isinstance(shown, Known) and spec.value:
         return safely(ev, format, shown.value, spec.value)

@@ -43,14 +43,12 @@ def settle(ev: Evaluator, cls: ClassValue, keywords: dict[str, Value]) -> None:
         cls.facts["typeddict"] = True
     elif bases & MODELS:
         cls.facts["dataclass"] = True
-    for base in cls.mro[1:]:
-        if isinstance(base, ClassValue) and base.facts.get("dataclass") == "inherited":
-            cls.facts["dataclass"] = "inherited"
 
 
 def _settle_enum(ev: Evaluator, cls: ClassValue, bases: set[str]) -> None:
     members: dict[str, Value] = {}
     cls.facts.update(enum=True, members=members, plain=bool(bases & PLAIN_MIXINS))
+    cls.facts["shows_value"] = bool(bases & {"enum.StrEnum", "enum.IntEnum"})
     cls.facts["strenum"] = "enum.StrEnum" in bases
     for base in cls.mro[1:]:
         if isinstance(base, ClassValue) and base.facts.get("enum"):
@@ -259,7 +257,8 @@ def replace(ev: Evaluator, args: Arguments) -> Value:
     instance = args.positional[0]
     if not isinstance(instance, InstanceValue):
         return UnknownValue("dataclasses.replace()")
-    return ev.call(instance.cls, ev.arguments([], {**instance.attributes, **args.keywords}))
+    fields = {name: instance.attributes[name] for name in fields_of(instance.cls)}
+    return ev.call(instance.cls, ev.arguments([], {**fields, **args.keywords}))
 
 
 def as_dict(ev: Evaluator, value: Value, factory: Any = None) -> Value:

@@ -120,21 +120,25 @@ class Writer:
         if texts.has_side_effects(node):
             return self.structure(value)
         replaced: dict[str, str] = {}
+        before = self._size()
         for name in texts.free_names(node):
             code = self.name(name, origin.scope, origin.stamp, isinstance(node, ast.Name))
             if code is not None:
                 replaced[name] = code
         if isinstance(node, ast.Name) and node.id in replaced:
             return replaced[node.id]
-        if replaced and self._prefers_value(node, value):
+        if replaced and self._size() == before and self._prefers_value(value):
             return texts.literal(value.value)  # type: ignore[attr-defined]
         return splice(origin.scope.module.source, node, replaced)
 
-    def _prefers_value(self, node: ast.expr, value: Value) -> bool:
+    def _size(self) -> tuple[int, ...]:
+        return len(self.names), len(self.loops), len(self.refs), len(self.imports)
+
+    def _prefers_value(self, value: Value) -> bool:
         """Whether a short known value reads better than an expression full of substitutions."""
         if not isinstance(value, Known) or not texts.is_plain(value.value):
             return False
-        return not self.loops and not self.refs and len(repr(value.value)) <= SHORT
+        return len(repr(value.value)) <= SHORT
 
     def _of_statement(self, node: ast.AST, origin: Origin, value: Value) -> str:
         """`x += y`: the value before, and what was added."""

@@ -17,6 +17,7 @@ from translator.lower import syntax
 from translator.lower.callable_names import gets_context
 from translator.lower.callables import Rewritten
 from translator.lower.code import code_of
+from translator.lower.context import KEYS
 from translator.lower.rewrite import Convert, Sharer
 from translator.plan import Code
 
@@ -45,6 +46,7 @@ def bind(sharer: Sharer, rewritten: Rewritten, convert: Convert) -> Bound:
     """
     task = sharer.task
     _check_known(task)
+    _check_reserved(sharer)
     values, extra, keywords = _given(sharer, rewritten, convert)
     mapped, mapped_kwargs = _mapped(sharer, rewritten, convert)
     for name, feed in rewritten.feeds.items():
@@ -63,6 +65,19 @@ def _check_known(task: ir.Task) -> None:
         given = task.args.get(name)
         if given is not None and not found and (given.refs or not given.known):
             raise Unbindable(f"{name}={given.code}")
+
+
+def _check_reserved(sharer: Sharer) -> None:
+    """Airflow fails a classic task whose op_args fill a parameter that is filled by name too."""
+    task, function = sharer.task, sharer.task.function
+    if task.taskflow or function is None or not gets_context(sharer):
+        return
+    names = [p.name for p in function.parameters if p.kind in {"normal", "positional_only"}]
+    for name in names[: len(task.call_args)]:
+        if name in KEYS or name in task.call_kwargs:
+            raise Unbindable(
+                f"op_args fill {name!r}, which Airflow fills too: the task fails there"
+            )
 
 
 def _given(

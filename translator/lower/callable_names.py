@@ -12,7 +12,9 @@ from translator import ir
 from translator.lower import syntax
 from translator.lower.airflow_names import canonical, is_airflow
 from translator.lower.context import KEYS, UNSUPPORTED_KEYS, RunValue, Unsupported, Whole
-from translator.lower.rewrite import Rewrite, Sharer, run_feed
+from translator.lower.free_names import free_names
+from translator.lower.rewrite import Convert, Feed, Rewrite, Sharer, run_feed
+from translator.plan import Code
 from translator.rules.data import CONTEXT_ESCAPES
 
 
@@ -40,6 +42,30 @@ def bind_context(state: Rewrite, injected: bool) -> None:
             _bind(state, parameter.name, entity)
         elif parameter.name in UNSUPPORTED_KEYS and parameter.default in {None, "None"}:
             _bind(state, parameter.name, Unsupported(parameter.name))
+
+
+def bind_defaults(state: Rewrite) -> None:
+    """`lambda n=n: ...` in a loop: the flow passes what the default was then."""
+    for parameter in state.function.parameters:
+        if parameter.default is None or _passed(state, parameter):
+            continue
+        read = free_names(parameter.default)
+        if any(read & loop_names(sharer.task).keys() for sharer in state.sharers):
+            state.context_feeds[parameter.name] = _loop_feed(parameter.default, read)
+
+
+def loop_names(task: ir.Task) -> dict[str, int]:
+    """Variables of the loops around a task, and the loop each belongs to."""
+    return {name: loop.site for loop in task.loops for name in free_names(loop.target)}
+
+
+def _loop_feed(default: str, read: frozenset[str]) -> Feed:
+    def feed(sharer: Sharer, convert: Convert) -> Code:
+        loops = loop_names(sharer.task)
+        sites = frozenset(loops[name] for name in read if name in loops)
+        return Code(default, names=read - loops.keys(), loops=sites)
+
+    return Feed(feed)
 
 
 def _passed(state: Rewrite, parameter: ir.Parameter) -> bool:

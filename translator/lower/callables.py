@@ -19,16 +19,19 @@ from translator.lower import gates, syntax
 from translator.lower.airflow_names import is_airflow
 from translator.lower.callable_names import (
     bind_context,
+    bind_defaults,
     drop_aliases,
     drop_annotations,
     drop_local_imports,
     gets_context,
+    loop_names,
     names_airflow,
 )
 from translator.lower.code import code_of
 from translator.lower.context import KEYS, UNSUPPORTED_KEYS, Resolver, Whole
 from translator.lower.exceptions import FINAL_MODULE, RETRYABLE, SKIP
 from translator.lower.free_names import free_names
+from translator.lower.inlined_helpers import inline_helpers
 from translator.lower.lambdas import lambda_to_def
 from translator.lower.rewrite import Convert, Feed, Finding, Rewrite, Sharer, raise_text
 from translator.lower.scan import scan
@@ -39,6 +42,9 @@ from translator.lower.xcom_pushes import fold_pushes
 from translator.plan import Code, Import, Tier
 from translator.rules.data import XCOM_LOST
 from translator.rules.operators import AIRFLOW_IN_CODE, UNKNOWN_ARGUMENT_VALUE
+
+# How deep helpers that get the context are followed.
+HELPER_LEVELS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +98,40 @@ def rewrite_callable(
     injected = any(gets_context(sharer) for sharer in sharers)
     taskflow = any(sharer.task.taskflow for sharer in sharers)
     decorators = decorators_of(function, around.imports, taskflow)
-    free = free_names(source)
-    if not decorators.unknown and _untouched(function, name, free, injected, around):
+    if not decorators.unknown and _untouched(function, name, sharers, injected, around):
         return _decorated(_verbatim(function, source), decorators)
-    state = _start(function, source, free, sharers, around)
+    source = _followed(function, source, sharers, around, injected)
+    state = _start(function, source, sharers, around)
+    bind_context(state, injected)
+    bind_defaults(state)
     for unknown in decorators.unknown:
         state.block(AIRFLOW_IN_CODE, f"{function.name} is decorated with {unknown}")
-    bind_context(state, injected)
     if name != state.tree.function.name.value:
         _rename(state, name)
     run_steps(state)
     return _decorated(_finish(state), decorators)
+
+
+def _followed(
+    function: ir.Function,
+    source: str,
+    sharers: tuple[Sharer, ...],
+    around: Surroundings,
+    injected: bool,
+) -> str:
+    """The source with small helpers that get the context written out."""
+    for _ in range(HELPER_LEVELS):
+        if not free_names(source) & around.file.functions.keys():
+            break
+        probe = _start(function, source, sharers, around)
+        bind_context(probe, injected)
+        drop_local_imports(probe)
+        drop_aliases(probe)
+        inlined = inline_helpers(probe)
+        if inlined is None:
+            break
+        source = inlined
+    return source
 
 
 def _decorated(rewritten: Rewritten, decorators: Decorators) -> Rewritten:
@@ -114,14 +143,22 @@ def _decorated(rewritten: Rewritten, decorators: Decorators) -> Rewritten:
 
 
 def _untouched(
-    function: ir.Function, name: str, free: frozenset[str], injected: bool, around: Surroundings
+    function: ir.Function,
+    name: str,
+    sharers: tuple[Sharer, ...],
+    injected: bool,
+    around: Surroundings,
 ) -> bool:
     """Whether the source can stay word for word, without being parsed."""
     if function.name != name or function.is_generator or function.closure:
         return False
+    free = free_names(function.source)
     if any(is_airflow(around.imports.get(one)) for one in free) or gates.SKIP in free:
         return False
     if "airflow" in function.source:
+        return False
+    loops = {name for sharer in sharers for name in loop_names(sharer.task)}
+    if any(p.default and free_names(p.default) & loops for p in function.parameters):
         return False
     if not injected:
         return True
@@ -144,7 +181,6 @@ def _verbatim(function: ir.Function, source: str) -> Rewritten:
 def _start(
     function: ir.Function,
     source: str,
-    free: frozenset[str],
     sharers: tuple[Sharer, ...],
     around: Surroundings,
 ) -> Rewrite:
@@ -154,6 +190,7 @@ def _start(
     visible[gates.SKIP] = SKIP
     keys = frozenset(key for s in sharers for key in s.task.call_kwargs) - own
     resolver = Resolver(visible, {gates.CONTEXT: Whole.CONTEXT}, keys)
+    free = free_names(source)
     return Rewrite(function, around.file, tree, resolver, sharers, around.tier, free)
 
 
@@ -280,7 +317,9 @@ def _blocked(state: Rewrite, function: cst.FunctionDef) -> cst.FunctionDef:
     state.support.clear()
     state.gives_up = False
     first = state.blockers[0]
-    body = state.tree.body
+    written = state.function
+    tree = state.tree if written.name == "<lambda>" else Tree.parse(written.source)
+    body = tree.body
     statements = list(body.body)
     docstring = statements[:1] if function.get_docstring(clean=False) is not None else []
     rest = body.with_changes(body=statements[len(docstring) :], header=cst.TrailingWhitespace())

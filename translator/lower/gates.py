@@ -14,6 +14,7 @@ import libcst as cst
 
 from translator import ir
 from translator.lower import syntax
+from translator.lower.inlined_helpers import returned
 from translator.lower.rewrite import quoted
 from translator.lower.syntax import Tree
 
@@ -42,14 +43,12 @@ def with_gates(function: ir.Function, gates: Sequence[ir.Gate]) -> ir.Function |
 def _test(gate: ir.Gate) -> str | None:
     """The condition under which the task is skipped."""
     condition = gate.condition.function
-    if condition is None or condition.name != "<lambda>" or len(condition.parameters) != 1:
+    if condition is None or condition.module or len(condition.parameters) != 1:
         return None
-    node = syntax.expression(condition.source.strip())
-    assert isinstance(node, cst.Lambda)
-    if isinstance(node.body, cst.Tuple):
+    found = returned(condition)
+    if found is None or isinstance(found, cst.Tuple):
         return None
-    name = condition.parameters[0].name
-    body = node.body.visit(_Renamed(name))
+    body = found.visit(_Renamed(condition.parameters[0].name))
     assert isinstance(body, cst.BaseExpression)
     text = syntax.code(body)
     if gate.kind == "skip_if":

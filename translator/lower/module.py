@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from textwrap import TextWrapper
 
 from translator import ir
-from translator.diagnostics import Diagnostic, Severity, Sink
+from translator.diagnostics import Diagnostic, Severity, Sink, Span
 from translator.lower.conflicts import resolve_conflicts
 from translator.lower.flows import LoweredDag
 from translator.lower.free_names import free_names
@@ -18,6 +18,7 @@ from translator.lower.pieces import comments_above_dags, header, loose_comments
 from translator.lower.rewritten import Piece, lower_statement
 from translator.lower.selection import Selector
 from translator.plan import Block, Code, Flow, Gap, Import, Line, Module, Suite, TaskDef
+from translator.rules.operators import AIRFLOW_IN_CODE
 
 _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}
 
@@ -98,9 +99,18 @@ def _kept(
     file: ir.DagFile, names: frozenset[str], sink: Sink
 ) -> tuple[list[Piece], frozenset[str]]:
     """The statements to keep, rewritten where they use Airflow, and all names that are read."""
-    selection = Selector(file).select(names)
+    selector = Selector(file)
+    selection = selector.select(names)
+    for statement in selector.lost(selection):
+        _report_lost(statement, file, sink)
     pieces = [lower_statement(statement, file, sink) for statement in selection.statements]
     return pieces, names.union(*(free_names(piece.kept.text) for piece in pieces))
+
+
+def _report_lost(statement: ir.Statement, file: ir.DagFile, sink: Sink) -> None:
+    text = file.text.split("\n")[statement.start_line - 1].strip()
+    span = Span(file.path, statement.start_line)
+    sink.add(AIRFLOW_IN_CODE, span, f"left out: {text}", severity=Severity.WARNING)
 
 
 def _read_by_tasks(tasks: Iterable[TaskDef]) -> Iterator[frozenset[str]]:

@@ -15,7 +15,6 @@ from translator import ir
 from translator.lower.airflow_names import file_imports
 from translator.lower.binding import Bound, Unbindable, bind
 from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
-from translator.lower.code import code_of
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.gates import with_gates
 from translator.lower.manual import lower_manual
@@ -27,7 +26,7 @@ from translator.lower.python_sensors import SENSORS, Unpollable, as_sensor
 from translator.lower.rewrite import Finding, Sharer
 from translator.lower.sites import ABSENT, task_name_code, wanted_name
 from translator.lower.skips import can_skip
-from translator.lower.templates import is_template, template_code
+from translator.lower.templates import template_code
 from translator.plan import Code, TaskDef, TaskUse
 from translator.rules.data import DYNAMIC_PUSH, TEMPLATE_FILE
 from translator.rules.mapping import UNSUPPORTED_MAPPING
@@ -110,8 +109,7 @@ def _kind(task: ir.Task) -> str:
 
 def _argument(expr: ir.Expr, task: ir.Task, ctx: LowerContext) -> Code:
     """An argument; what Airflow would render as a template is translated."""
-    plain = expr.known and not is_template(expr.value) and not expr.refs
-    return code_of(expr) if plain else template_code(expr, ctx, task)
+    return template_code(expr, ctx, task)
 
 
 def _conflict(task: ir.Task, rewritten: Rewritten) -> str | None:

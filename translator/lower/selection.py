@@ -18,6 +18,15 @@ _MAIN = re.compile(
     r"""if\s*\(?\s*(__name__\s*==\s*["']__main__|["']__main__["']\s*==\s*__name__)"""
 )
 
+# Shows a DAG to Airflow under a name, or does nothing at all.
+_IDLE = re.compile(r"\s*((globals|vars)\(\)|\w+\s*(#.*)?$)")
+
+# A change of a container, and nothing else: without the container it is nothing at all.
+_MUTATOR = re.compile(
+    r"\s*[A-Za-z_]\w*(\[[^\]]*\])*\.(append|extend|insert|update|add|setdefault|pop|popitem|remove|"
+    r"discard|clear|sort|reverse)\("
+)
+
 # Kinds of statement that may change an object they read, without binding its name.
 _MUTATING = frozenset({"expression", "for", "with", "if", "try", "other", "assign"})
 
@@ -78,7 +87,8 @@ class Selector:
         self._readers = [*self._all, *opened]
         self._converted = converted_functions(file)
         self._data = self._defined(s for s in self._plain if s.kind not in {"function", "class"})
-        self._built = self._defined(s for s in self._all if s.builds)
+        bound = self._defined(opened) - self._defined(self._plain)
+        self._built = self._defined(s for s in self._all if s.builds) | bound
 
     def select(self, needed: frozenset[str]) -> Selection:
         """The statements that `needed` asks for, and those that stand for themselves."""
@@ -113,11 +123,31 @@ class Selector:
             return False
         if statement.kind == "function" and statement.defines & self._converted:
             return False
-        if self._changes(statement):
+        if self._only_changes(statement):
             return False
         return not any(
             statement.defines & other.uses for other in self._readers if other is not statement
         )
+
+    def _only_changes(self, statement: ir.Statement) -> bool:
+        """Whether all it does is to change data of the module in place."""
+        if not self._changes(statement):
+            return False
+        first = self._lines[statement.start_line - 1]
+        return statement.kind == "assign" or bool(_MUTATOR.match(first))
+
+    def lost(self, selection: Selection) -> Iterator[ir.Statement]:
+        """Statements that did something with Airflow beyond building the graph, and are gone."""
+        for one in self._plain:
+            gone = one not in selection.statements and one.kind in _MUTATING and not one.imports
+            acts = not one.defines or one.kind in {"for", "with", "if"}
+            if (
+                gone
+                and acts
+                and not _IDLE.match(self._lines[one.start_line - 1])
+                and (one.airflow or one.uses & self._built)
+            ):
+                yield one
 
     @staticmethod
     def _defined(statements: Iterable[ir.Statement]) -> frozenset[str]:

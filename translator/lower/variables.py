@@ -24,16 +24,25 @@ class Variables:
     names: NameTable
     """Local table: it knows the module's names, and those that the flow reads."""
     units: Sequence[Unit] = ()
+    _shared: Counter[str] = field(default_factory=Counter)
     _verbs: Counter[str] = field(default_factory=Counter)
     _owners: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for definition in {self._definition(unit.first) for unit in self.units}:
-            self._verbs[definition.split("_")[0]] += 1
+        self._shared = Counter(self._definition(unit.first) for unit in self.units)
+        words = {self._word(unit.first) for unit in self.units}
+        self._verbs = Counter(word.split("_")[0] for word in words)
 
     @staticmethod
     def _definition(step: Step) -> str:
         return (step.use.definition if step.use else None) or slug(step.step_id)
+
+    def _word(self, step: Step) -> str:
+        """What the name is made of: the function, or the task where several share a function."""
+        definition = self._definition(step)
+        if self._shared[definition] > 1 and step.kind == "task":
+            return slug(step.step_id.rpartition(".")[2])
+        return definition
 
     def claim(self, wanted: str) -> str:
         """A free name."""
@@ -66,7 +75,7 @@ class Variables:
             return step.use.variable
         if step.use and step.use.decides == "branch":
             return "picked"
-        return self._from_verb(self._definition(step)) or self._from_source(step)
+        return self._from_verb(self._word(step)) or self._from_source(step)
 
     def _from_verb(self, definition: str) -> str | None:
         verb, _, rest = definition.partition("_")
@@ -80,4 +89,4 @@ class Variables:
         variable = step.task.variable if step.task else None
         if variable and not self.names.taken(variable):
             return variable
-        return self._definition(step).removesuffix("_task") + "_run"
+        return self._word(step).removesuffix("_task") + "_run"

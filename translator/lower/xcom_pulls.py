@@ -17,10 +17,11 @@ from translator import ir
 from translator.diagnostics import Severity
 from translator.ir import RETURN_VALUE
 from translator.lower import syntax
-from translator.lower.code import list_code, xcom_code
+from translator.lower.code import dict_code, list_code, xcom_code
 from translator.lower.outputs import has_multiple_outputs
 from translator.lower.rewrite import Feed, Rewrite, Sharer
 from translator.lower.static import Lookup, evaluate
+from translator.lower.xcom_pull_loops import possible_ids, shared_name
 from translator.plan import Code
 from translator.rules.data import DYNAMIC_PULL, UNORDERED_PULL, XCOM_VERSION
 
@@ -58,6 +59,10 @@ class Target:
             return self._one(self.task_ids)
         return list_code(map(self._one, self.task_ids), "()" if major == 1 else "[]")
 
+    def by_id(self) -> Code:
+        """All of them in a dict."""
+        return dict_code({task_id: self._one(task_id) for task_id in self.ids})
+
     def one(self, position: int) -> Code:
         """What the flow passes for one of several tasks."""
         return self._one(self.ids[position])
@@ -80,6 +85,8 @@ def rewrite_pull(state: Rewrite, call: cst.Call) -> None:
     try:
         if args is None:
             raise Untraceable("arguments passed with *")
+        if _in_a_loop(state, call, args):
+            return
         targets = {s.key: _target(state, args, s) for s in state.sharers}
     except Untraceable as problem:
         state.stop(call, DYNAMIC_PULL, f"{syntax.one_line(call)}: {problem}")
@@ -96,6 +103,37 @@ def rewrite_pull(state: Rewrite, call: cst.Call) -> None:
     if name is not None:
         text = f"({name} if {name} is not None else {default})" if default else name
         state.tree.replace_text(call, text)
+
+
+def _in_a_loop(state: Rewrite, call: cst.Call, args: Arguments) -> bool:
+    """A pull whose task id runs through known ones becomes a look-up in a parameter."""
+    ids = args.get("task_ids")
+    if ids is None or "default" in args:
+        return False
+    found = {s.key: possible_ids(state, ids, s) for s in state.sharers}
+    if None in found.values() or not found:
+        return False
+    targets = {s.key: _one_of(state, args, s, found[s.key] or ()) for s in state.sharers}
+    for sharer in state.sharers:
+        _check(state, sharer, targets[sharer.key], listed=False)
+    first = next(iter(targets.values()))
+    feed = Feed(lambda sharer, _: targets[sharer.key].by_id())
+    holds = ("dict", tuple(targets.items()))
+    name = state.held.get(holds)
+    if name is None:
+        name = state.held[holds] = state.fresh(shared_name(first.ids))
+        state.inputs[name] = feed
+    state.tree.edit(call, lambda _: _looked_up(name, ids))
+    return True
+
+
+def _one_of(state: Rewrite, args: Arguments, sharer: Sharer, ids: tuple[str, ...]) -> Target:
+    literal = cst.List([cst.Element(cst.SimpleString(repr(one))) for one in ids])
+    return _target(state, {**args, "task_ids": literal}, sharer)
+
+
+def _looked_up(name: str, ids: cst.BaseExpression) -> cst.Subscript:
+    return cst.Subscript(cst.Name(name), [cst.SubscriptElement(cst.Index(ids))])
 
 
 def _unpacked(state: Rewrite, call: cst.Call, targets: Targets) -> bool:
@@ -175,7 +213,7 @@ def _read(args: Arguments, name: str, look: Lookup, default: Any) -> Any:
     return evaluate(args[name], look) if name in args else default
 
 
-def _check(state: Rewrite, sharer: Sharer, target: Target) -> None:
+def _check(state: Rewrite, sharer: Sharer, target: Target, listed: bool = True) -> None:
     above = ancestors(sharer.dag, sharer.task.task_id)
     for one in target.ids:
         if one not in above:
@@ -187,7 +225,7 @@ def _check(state: Rewrite, sharer: Sharer, target: Target) -> None:
             state.find(XCOM_VERSION, f"Airflow 3 drops what {one!r} chose once it skips a task")
         if sharer.dag.task(one).mapped is not None and sharer.dag.major >= 3:
             state.find(XCOM_VERSION, f"{one!r} gives its bare value when mapped over one element")
-    several = not isinstance(target.task_ids, str) and sharer.dag.major == 2
+    several = not isinstance(target.task_ids, str) and sharer.dag.major == 2 and listed
     if several and not all(_surely_pushes(sharer.dag.task(one), target.key) for one in target.ids):
         state.find(XCOM_VERSION, "Airflow 2 leaves out tasks that pushed nothing, here: None")
 

@@ -11,7 +11,6 @@ from translator.diagnostics import Diagnostic
 from translator.report.json_report import diagnostic
 
 SCHEMA = 1
-FORMATS = ("text", "json", "mermaid", "dot")
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,3 +288,22 @@ LOAD_ERROR = Rule(
     before='SCHEDULE = CONFIG["schedule"]  # KeyError',
     after='SCHEDULE = CONFIG.get("schedule", "@daily")',
 )
+
+DUPLICATE_DAG = Rule(
+    "AP119",
+    Severity.WARNING,
+    "Two DAGs of one file have the same id",
+    why=(
+        "Airflow keeps one of the two, and which one is not certain (it collects the DAGs of a "
+        "file in a set). The one that is made later is translated, the other one is left out."
+    ),
+    fix="Give each DAG an id of its own; in a factory, put its arguments into the id.",
+    before="""\
+for table in ["a", "b"]:
+    globals()[table] = DAG("load", schedule=None)
+""",
+    after="""\
+for table in ["a", "b"]:
+    globals()[table] = DAG(f"load_{table}", schedule=None)
+""",
+)

@@ -24,11 +24,11 @@ def workdays(logical_date: datetime | None = None):
         .get_prev(datetime)
         .astimezone(timezone.utc)
     )
-    ds = logical_date.strftime("%Y-%m-%d")
     data_interval_end = pendulum.instance(
         croniter("0 6 * * 1-5", logical_date.astimezone(ZoneInfo("Europe/Paris")))
         .get_next(datetime)
         .astimezone(timezone.utc)
     )
+    ds = logical_date.strftime("%Y-%m-%d")
     day_run = day.submit(ds, data_interval_end)
     return [day_run]

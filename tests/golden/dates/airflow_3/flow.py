@@ -26,9 +26,9 @@ def interval(data_interval_start, data_interval_end):
 def dates(logical_date: datetime | None = None):
     logical_date = pendulum.instance(logical_date or flow_run.scheduled_start_time)
     data_interval_start = logical_date
+    data_interval_end = logical_date
     ds = logical_date.strftime("%Y-%m-%d")
     ts_nodash = logical_date.strftime("%Y%m%dT%H%M%S")
-    data_interval_end = logical_date
     day_run = day.submit(ds, ts_nodash)
     moment_run = moment.submit(logical_date)
     interval_run = interval.submit(data_interval_start, data_interval_end)

@@ -8,26 +8,6 @@ def run():
     return run_bash("true")
 
 
-@task(name="run")
-def run_task():
-    return run_bash("true")
-
-
-@task(name="run")
-def run_2():
-    return run_bash("true")
-
-
-@task(name="run")
-def run_3():
-    return run_bash("true")
-
-
-@task(name="run")
-def run_4():
-    return run_bash("true")
-
-
 @flow(name="every_six_hours", log_prints=True)
 def every_six_hours():
     ran = run.submit()
@@ -36,24 +16,24 @@ def every_six_hours():
 
 @flow(name="monthly", log_prints=True)
 def monthly():
-    ran = run_task.submit()
+    ran = run.submit()
     return [ran]
 
 
 @flow(name="once", log_prints=True)
 def once():
-    ran = run_2.submit()
+    ran = run.submit()
     return [ran]
 
 
 # AP601: This schedule has no translation: "@continuous"
 @flow(name="always", log_prints=True)
 def always():
-    ran = run_3.submit()
+    ran = run.submit()
     return [ran]
 
 
 @flow(name="history", log_prints=True)
 def history():
-    ran = run_4.submit()
+    ran = run.submit()
     return [ran]

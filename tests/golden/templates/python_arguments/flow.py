@@ -28,7 +28,7 @@ def load_files(mode: str = "append", logical_date: datetime | None = None):
     extracted = extract.submit()
     loaded = load.submit(
         render_load.submit(ds_nodash, extracted),
-        options={"mode": str(mode), "bucket": str(Variable.get("bucket"))},
+        options={"mode": mode, "bucket": str(Variable.get("bucket"))},
         day=str(date.fromisoformat(ds) + timedelta(days=-1)),
     )
     return [loaded]

@@ -1,0 +1,78 @@
+"""Pulls in a loop over known task ids: one parameter holds all of them, by task id.
+
+`for table in TABLES: ti.xcom_pull(task_ids=f"extract_{table}")` reads as many tasks as there are
+tables; the flow passes `{"extract_a": ..., "extract_b": ...}`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import libcst as cst
+
+from translator.ir import UNKNOWN
+from translator.lower import syntax
+from translator.lower.rewrite import Rewrite, Sharer
+from translator.lower.static import Lookup, evaluate
+
+LIMIT = 200
+
+
+def possible_ids(state: Rewrite, ids: cst.BaseExpression, sharer: Sharer) -> tuple[str, ...] | None:
+    """All task ids that the expression takes in the loops around it; None where unknown."""
+    names = {node.value for node in syntax.walk(ids) if isinstance(node, cst.Name)}
+    loops = {
+        name: values
+        for outer in state.tree.above(ids)
+        for name, values in _targets(state, outer, sharer)
+        if name in names
+    }
+    if not loops:
+        return None
+    found: list[str] = []
+    for values in itertools.islice(itertools.product(*loops.values()), LIMIT + 1):
+        known = dict(zip(loops, values, strict=True))
+        value = evaluate(ids, _lookup(state, sharer, known))
+        if not isinstance(value, str) or len(found) == LIMIT:
+            return None
+        found.append(value)
+    return tuple(dict.fromkeys(found))
+
+
+def _lookup(state: Rewrite, sharer: Sharer, known: dict[str, Any]) -> Lookup:
+    look = state.lookup(sharer)
+    return lambda name: known[name] if name in known else look(name)
+
+
+def _targets(state: Rewrite, node: cst.CSTNode, sharer: Sharer) -> Iterator[tuple[str, list[Any]]]:
+    """Loop variables that a node binds, with the values they take."""
+    loops: list[cst.For | cst.CompFor] = []
+    match node:
+        case cst.For():
+            loops = [node]
+        case (
+            cst.GeneratorExp(for_in=first) | cst.ListComp(for_in=first) | cst.SetComp(for_in=first)
+        ):
+            loops = list(_nested(first))
+        case cst.DictComp(for_in=first):
+            loops = list(_nested(first))
+    for loop in loops:
+        if isinstance(loop.target, cst.Name):
+            values = evaluate(loop.iter, state.lookup(sharer))
+            if values is not UNKNOWN and isinstance(values, list):
+                yield loop.target.value, values
+
+
+def _nested(loop: cst.CompFor) -> Iterator[cst.CompFor]:
+    yield loop
+    if loop.inner_for_in is not None:
+        yield from _nested(loop.inner_for_in)
+
+
+def shared_name(ids: tuple[str, ...]) -> str:
+    """A name for the dict: after what the ids have in common."""
+    common = os.path.commonprefix([one.rsplit(".", 1)[-1] for one in ids]).strip("_-. ")
+    return f"{common}_results" if common else "results"
