@@ -1,5 +1,6 @@
 """Snippets that need nothing of Airflow: the evaluator must agree with Python about every name."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import pytest

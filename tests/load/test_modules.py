@@ -1,5 +1,6 @@
 """Imports: modules of the same tree, read once, shared only where that cannot be noticed."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import pytest
@@ -154,7 +155,10 @@ def test_a_module_is_evaluated_once_for_the_batch() -> None:
 def test_what_one_file_changes_another_does_not_see() -> None:
     tree = SourceTree(None, FILES)
     for _ in range(2):
-        assert value_of(_run(tree, "from settings import B\nB.append('y')\nx = B"), "x") == ["x", "y"]
+        assert value_of(_run(tree, "from settings import B\nB.append('y')\nx = B"), "x") == [
+            "x",
+            "y",
+        ]
     assert value_of(_run(tree, "from pkg import C\nx = C"), "x") == 11
     for _ in range(2):
         ev = _run(tree, "import settings\nx = settings.A\nsettings.A = 5")

@@ -1,5 +1,6 @@
 """Residual code: valid at module level of the emitted file, verbatim wherever it can be."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import pytest
@@ -132,7 +133,11 @@ FACTORIES = {
     "def f(c):\n    Op(x=c['n'])\nfor t in [{'n': 1}]:\n    f(t)": "t['n']",
     "def f(c):\n    Op(x=c['n'])\nf({'n': 1})": "1",
     "def f(a, b):\n    Op(x=[a, b])\nf(b=os.environ['E'], a=2)": "[2, os.environ['E']]",
-    "class K:\n    def __init__(self, a): self.a = a\n    def go(self): Op(x=self.a)\nK('v').go()": '"v"',
+    "class K:\n    def __init__(self, a): self.a = a\n    def go(self): Op(x=self.a)\nK('v').go()": "'v'",
+    "class K:\n    def __init__(self, a): self.a = a\n    def go(self): Op(x=f'{self.a}-{self.a.upper()}!')\n"
+    "for t in 'pq':\n    K(t).go()": 'f"{t}-{t.upper()}!"',
+    "class K:\n    def __init__(self, a): self.a = a\n    def go(self, b): Op(x=self.a + b)\n"
+    "k = K('v')\nfor t in 'pq':\n    k.go(t)": "k.a + t",
     "def f(a):\n    x = 'lit'\n    if os.environ['Q']:\n        x = a\n    Op(x=x)\nf('v')": (
         "('v' if os.environ['Q'] else 'lit')"
     ),
@@ -169,14 +174,17 @@ REFERENCES = {
         [ir.XComRef("t0")],
     ),
     "t = Op()\nOp(x={'a': t.output, 'b': t})": (
-        '{\'a\': __ref_0__, \'b\': __ref_1__}',
+        "{'a': __ref_0__, 'b': __ref_1__}",
         [ir.XComRef("t0"), ir.TaskRef("t0")],
     ),
     "from k8s import Pod\nt = Op()\nA = 1\nOp(x=Pod(A, env=[t.output]))": (
         "Pod(A, env=[__ref_0__])",
         [ir.XComRef("t0")],
     ),
-    "def f(a):\n    Op(x=[a, 'z'])\nt = Op()\nf(t.output)": ("[__ref_0__, 'z']", [ir.XComRef("t0")]),
+    "def f(a):\n    Op(x=[a, 'z'])\nt = Op()\nf(t.output)": (
+        "[__ref_0__, 'z']",
+        [ir.XComRef("t0")],
+    ),
     "t = Op()\nOp(x=lambda: t)": ("lambda: __ref_0__", [ir.TaskRef("t0")]),
 }
 
@@ -188,7 +196,9 @@ def test_airflow_objects_become_references(code: str) -> None:
 
 
 def test_names_are_those_the_module_must_define() -> None:
-    found = record("A = 1\nfrom m import g\nfor t in [1]:\n    Op(x=[A, g(t), len('a'), os.sep])")[0]
+    found = record("A = 1\nfrom m import g\nfor t in [1]:\n    Op(x=[A, g(t), len('a'), os.sep])")[
+        0
+    ]
     assert found.names == {"A", "g", "os"}
     assert len(found.loops) == 1
 
@@ -242,7 +252,7 @@ for t in ["users"]:
     assert function is not None
     assert (function.name, function.module, function.owner) == ("load", "", "factory")
     assert function.source == (
-        'def load(a, /, b: int = 2, *c, d=table, **e) -> str:\n'
+        "def load(a, /, b: int = 2, *c, d=table, **e) -> str:\n"
         '    """Doc."""\n'
         '    text = """\n'
         "  kept\n"
@@ -271,14 +281,14 @@ def test_a_partial_keeps_what_is_bound() -> None:
     [
         ("f'{a}'", '"it\'s"'),
         ("f'{a} {o}'", 'f"it\'s {o}"'),
-        ("f'{o!r:>{w}}{a}'", "f\"{o!r:>{w}}it's\""),
-        ("f'{{}} {d[\"k\"]} {a}'", 'f"{{}} {d[\'k\']} it\'s"'),
+        ("f'{o!r:>{w}}{a}'", 'f"{o!r:>{w}}it\'s"'),
+        ("f'{{}} {d[\"k\"]} {a}'", "f\"{{}} {d['k']} it's\""),
         ("f'''{a}\n{o}'''", 'f"""it\'s\n{o}"""'),
         ("a.upper() + 'x'", '"IT\'Sx"'),
         ("'%s' % a", '"it\'s"'),
         ("{a: o}", '{"it\'s": o}'),
         ("o[a]", 'o["it\'s"]'),
-        ("[*a]", "[*\"it's\"]"),
+        ("[*a]", '[*"it\'s"]'),
         ("len(a)", "4"),
     ],
 )

@@ -1,5 +1,6 @@
 """What is not known: both branches, two symbolic iterations, and reasons that say where it is from."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import pytest
@@ -139,7 +140,9 @@ def test_a_default_is_taken_and_said(expression: str) -> None:
 
 
 def test_given_variables_and_environment_are_used() -> None:
-    code = "import os\nfrom airflow.models import Variable\na = os.environ['E']\nb = Variable.get('v')"
+    code = (
+        "import os\nfrom airflow.models import Variable\na = os.environ['E']\nb = Variable.get('v')"
+    )
     ev = evaluate(code, environment={"E": "e"}, variables={"v": "1"})
     assert (value_of(ev, "a"), value_of(ev, "b"), codes(ev)) == ("e", "1", [])
     json = "from airflow.sdk import Variable\na = Variable.get('v', deserialize_json=True)['k']"
@@ -156,7 +159,9 @@ def test_an_unknown_iterable_is_run_twice() -> None:
 
 
 def test_an_unknown_loop_that_builds_nothing_is_not_reported() -> None:
-    ev, _ = build("n = 0\nfor t in Variable.get('t'):\n    n += 1\nif Variable.get('x'):\n    n = 2")
+    ev, _ = build(
+        "n = 0\nfor t in Variable.get('t'):\n    n += 1\nif Variable.get('x'):\n    n = 2"
+    )
     assert codes(ev) == []
 
 
@@ -221,7 +226,9 @@ make() >> Op("c")
 
 
 def test_continue_under_an_unknown_condition_guards_the_rest() -> None:
-    _, hooks = build("for i in range(2):\n    if Variable.get('v'):\n        continue\n    Op(f'{i}')")
+    _, hooks = build(
+        "for i in range(2):\n    if Variable.get('v'):\n        continue\n    Op(f'{i}')"
+    )
     assert [frames(node)[1] for node in hooks.made] == ["if Variable.get('v') False"] * 2
 
 
@@ -232,7 +239,9 @@ def test_a_branch_that_raises_is_left_out() -> None:
 
 
 def test_names_bound_differently_become_unknown() -> None:
-    ev, _ = build("x = 1\nif Variable.get('v'):\n    x = 2\ny = 3\nif Variable.get('v'):\n    y = 3")
+    ev, _ = build(
+        "x = 1\nif Variable.get('v'):\n    x = 2\ny = 3\nif Variable.get('v'):\n    y = 3"
+    )
     assert value_of(ev, "x") is ir.UNKNOWN
     assert value_of(ev, "y") == 3
 

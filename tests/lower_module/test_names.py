@@ -3,7 +3,8 @@
 import pytest
 
 from translator.diagnostics import Sink, Span
-from translator.lower.names import NameTable, slug
+from translator.lower.dates import RUN_VALUES
+from translator.lower.names import RUN_NAMES, NameTable, slug
 
 PLACE = Span("dag.py", 3)
 
@@ -71,3 +72,7 @@ def test_names_of_a_flow_do_not_hide_those_of_the_module():
 def test_names_of_one_flow_are_free_in_another():
     names = NameTable(Sink())
     assert names.local().claim("rows") == names.local().claim("rows") == "rows"
+
+
+def test_no_task_hides_a_run_value():
+    assert RUN_VALUES <= RUN_NAMES

@@ -4,6 +4,7 @@ import importlib
 from pathlib import Path
 
 import pytest
+
 from tests.reality.graph_cases import CASES
 from tests.reality.graphs import airflow_graphs, compare, versions
 

@@ -20,8 +20,8 @@ HEADER = """\
 #     prefect worker start --pool {pool}
 """
 
-FOLDER = "{{ directory }}"
-"""What the pull step calls the folder that was deployed from."""
+FOLDER = "{{ $PWD }}"
+"""The folder that `prefect deploy` was run in; Prefect fills it in then."""
 
 PREFECT = (
     "prefect>=3.7,<4",
@@ -41,7 +41,7 @@ def prefect_yaml(
         deployments = sorted([*deployments, *more], key=lambda entry: str(entry["entrypoint"]))
     document = {
         "pull": [
-            {"prefect.deployments.steps.set_working_directory": {"directory": "{{ $PWD }}"}},
+            {"prefect.deployments.steps.set_working_directory": {"directory": FOLDER}},
         ],
         "deployments": deployments,
     }

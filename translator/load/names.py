@@ -18,6 +18,15 @@ REMOVED = {
 }
 """Removed in Airflow 3: the last name that it had."""
 
+FLAT_PACKAGES = (
+    "airflow.operators",
+    "airflow.sensors",
+    "airflow.hooks",
+    "airflow.contrib.operators",
+    "airflow.contrib.sensors",
+    "airflow.contrib.hooks",
+)
+
 _PACKAGES = """
     api api_connexion api_fastapi api_internal assets callbacks cli configuration contrib
     dag_processing datasets decorators example_dags exceptions executors hooks io jobs kubernetes
@@ -46,10 +55,23 @@ def canonical(name: str) -> str:
     names, modules = _tables()
     if name in REMOVED:
         return REMOVED[name]
-    found = names.get(name)
+    found = names.get(name) or _flat().get(name)
     if found is not None:
         return found
     return _in_parent(name, names, modules)
+
+
+@lru_cache(maxsize=1)
+def _flat() -> dict[str, str]:
+    """Classes as 1.10 also had them, without their module: `airflow.operators.BashOperator`."""
+    names, _ = _tables()
+    found: dict[str, str] = {}
+    for old, new in names.items():
+        package, _, last = old.rpartition(".")
+        parent = package.rpartition(".")[0]
+        if new is not None and parent in FLAT_PACKAGES and last[:1].isupper():
+            found.setdefault(f"{parent}.{last}", new)
+    return found
 
 
 def _in_parent(name: str, names: dict[str, str | None], modules: dict[str, str]) -> str:

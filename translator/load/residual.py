@@ -8,47 +8,34 @@ become `__ref_N__`.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from translator import ir
 from translator.load import functions, texts
-from translator.load.convert import why
 from translator.load.plain import holds_airflow, plain
 from translator.load.scope import IN_LOOP, Binding, Scope
 from translator.load.splice import splice
 from translator.load.stdlib import BUILTINS
+from translator.load.structures import MAX_DEPTH, Structures, same
 from translator.load.values import (
     AirflowObject,
-    ChoiceValue,
-    ClassValue,
     Container,
-    DictValue,
     ExternalValue,
-    FunctionValue,
     InstanceValue,
     Known,
-    ListValue,
     ModuleValue,
-    OpaqueValue,
     Origin,
-    PartialValue,
-    SetValue,
-    TupleValue,
     UnknownValue,
     Value,
 )
-from translator.rules import load as rules
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
 
 __all__ = ["expression", "function_of", "plain"]
 
-MAX_DEPTH = 24
-"""Substitutions inside substitutions."""
 SHORT = 60
 """A known value up to this length is written out where its expression can't be."""
-MAX_CODE = 200_000
 
 function_of = functions.function_of
 
@@ -71,16 +58,8 @@ def expression(ev: Evaluator, value: Value, origin: Origin | None) -> ir.Expr:
     )
 
 
-class Writer:
-    """Collects names, loops, refs and imports while one expression is written."""
-
-    def __init__(self, ev: Evaluator) -> None:
-        self.ev = ev
-        self.names: set[str] = set()
-        self.loops: set[int] = set()
-        self.refs: dict[str, ir.Ref] = {}
-        self.imports: dict[str, str] = {}
-        self.depth = 0
+class Writer(Structures):
+    """Writes an expression from the source, replacing what would mean something else."""
 
     def code(self, value: Value, origin: Origin | None) -> str:
         """The code of a value, from its expression where it has one."""
@@ -119,17 +98,44 @@ class Writer:
             return self._of_statement(node, origin, value)
         if texts.has_side_effects(node):
             return self.structure(value)
-        replaced: dict[str, str] = {}
         before = self._size()
-        for name in texts.free_names(node):
-            code = self.name(name, origin.scope, origin.stamp, isinstance(node, ast.Name))
-            if code is not None:
-                replaced[name] = code
-        if isinstance(node, ast.Name) and node.id in replaced:
-            return replaced[node.id]
+        replaced = self._replacements(node, origin)
+        if isinstance(node, ast.Name | ast.Attribute) and (alone := _whole(node)) in replaced:
+            return replaced[alone]
         if replaced and self._size() == before and self._prefers_value(value):
             return texts.literal(value.value)  # type: ignore[attr-defined]
         return splice(origin.scope.module.source, node, replaced)
+
+    def _replacements(self, node: ast.expr, origin: Origin) -> dict[str, str]:
+        """The code for names, and for attributes of local objects (`self.table`)."""
+        replaced: dict[str, str] = {}
+        pairs, bare = texts.attribute_reads(node)
+        done: set[str] = set()
+        for name, attribute in pairs:
+            value = self._local_attribute(name, attribute, origin)
+            if value is not None:
+                replaced[f"{name}.{attribute}"] = self.code(value, value.origin)
+                done.add(name)
+        others = {name for name, attribute in pairs if f"{name}.{attribute}" not in replaced}
+        for name in texts.free_names(node):
+            if name in done and name not in bare and name not in others:
+                continue
+            code = self.name(name, origin.scope, origin.stamp)
+            if code is not None:
+                replaced[name] = code
+        return replaced
+
+    def _local_attribute(self, name: str, attribute: str, origin: Origin) -> Value | None:
+        """An attribute of an object that only a local name stands for."""
+        binding = origin.scope.find_at(name, origin.stamp)
+        if binding is None or binding.owner.kind == "module":
+            return None
+        value = binding.value
+        if isinstance(value, InstanceValue):
+            return None if value.home is not None else value.attributes.get(attribute)
+        if isinstance(value, AirflowObject):
+            return value.get(self.ev, attribute)
+        return None
 
     def _size(self) -> tuple[int, ...]:
         return len(self.names), len(self.loops), len(self.refs), len(self.imports)
@@ -145,13 +151,13 @@ class Writer:
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             if isinstance(value, Known) and texts.is_plain(value.value):
                 return texts.literal(value.value)
-            before = self.name(node.target.id, origin.scope, origin.stamp, False)
+            before = self.name(node.target.id, origin.scope, origin.stamp)
             added = self.code(value, Origin(node.value, origin.scope, origin.stamp))
             op = texts.OPERATORS[type(node.op)]
             return f"{texts.wrapped(before or node.target.id)} {op} {texts.wrapped(added)}"
         return self.structure(value)
 
-    def name(self, name: str, scope: Scope, stamp: int, alone: bool) -> str | None:
+    def name(self, name: str, scope: Scope, stamp: int) -> str | None:
         """The code that a name must be replaced by; None: it stays."""
         binding = scope.find_at(name, stamp)
         if binding is None:
@@ -212,7 +218,7 @@ class Writer:
     def _foreign(self, binding: Binding) -> str | None:
         """A name of another module of the tree: imported from there."""
         mine = self.ev.main.vars.get(binding.name)
-        if mine is not None and _same(mine.value, binding.value):
+        if mine is not None and same(mine.value, binding.value):
             self.names.add(binding.name)
             return None
         value = binding.value
@@ -233,8 +239,10 @@ class Writer:
         if isinstance(value, ExternalValue | ModuleValue) and binding.origin is None:
             return self.external(value, binding.name)
         origin = binding.origin
-        if origin is None:
-            return self.code(value, None)
+        if origin is None or origin is value.origin:
+            named = self.home(value)
+            if named is not None or origin is None:
+                return named or self.code(value, None)
         if isinstance(value, Known) and texts.is_plain(value.value) and texts.calls(origin.node):
             return self._known_call(value, origin)
         return self.code(value, origin)
@@ -257,146 +265,13 @@ class Writer:
     def _bound(self, binding: Binding) -> str:
         return texts.wrapped(self.code(binding.value, binding.origin))
 
-    # From the value ----------------------------------------------------------------------------
-
-    def structure(self, value: Value) -> str:
-        """The code of a value, from what it is made of."""
-        self.depth += 1
-        try:
-            code = self._structure(value)
-        finally:
-            self.depth -= 1
-        return code
-
-    def _structure(self, value: Value) -> str:
-        if isinstance(value, AirflowObject):
-            return self.reference(value)
-        if isinstance(value, Known):
-            return self._known(value)
-        if isinstance(value, ListValue):
-            return f"[{self._items(value.items)}]"
-        if isinstance(value, TupleValue) and value.cls is None:
-            trailing = "," if len(value.items) == 1 else ""
-            return f"({self._items(value.items)}{trailing})"
-        if isinstance(value, SetValue):
-            return f"{{{self._items(value.items)}}}" if value.entries else "set()"
-        if isinstance(value, DictValue):
-            return self._dict(value)
-        return self._object(value)
-
-    def _items(self, items: list[Value]) -> str:
-        return ", ".join(self.code(item, None) for item in items)
-
-    def _dict(self, value: DictValue) -> str:
-        if value.open is not None:
-            return self.unknown(value.open)
-        pairs = (f"{self.code(k, None)}: {self.code(v, None)}" for k, v in value.pairs())
-        return f"{{{', '.join(pairs)}}}"
-
-    def _known(self, value: Known) -> str:
-        if texts.is_plain(value.value):
-            return texts.literal(value.value)
-        if value.origin is not None and self.depth <= MAX_DEPTH and _is_call(value.origin.node):
-            return self.node(value.origin, value)
-        code, imports = texts.constructed(value.value)
-        self.imports.update(imports)
-        self.names.update(imports)
-        return code
-
-    def _object(self, value: Value) -> str:
-        if isinstance(value, FunctionValue | ClassValue):
-            return self._definition(value)
-        if isinstance(value, ExternalValue | ModuleValue):
-            return self.external(value, None) or value.name
-        if isinstance(value, InstanceValue) and value.key is not None:
-            return f"{self.code(value.cls, None)}.{self.ev.plain(value.attributes['name'])}"
-        if isinstance(value, OpaqueValue | InstanceValue | PartialValue | TupleValue):
-            return self._made_by_call(value)
-        if isinstance(value, ChoiceValue):
-            return self._choice(value)
-        if value.origin is not None and self.depth <= MAX_DEPTH:
-            return self.node(value.origin, value)
-        return self.unknown(why(value))
-
-    def _definition(self, value: FunctionValue | ClassValue) -> str:
-        named = self.home(value)
-        if named is not None:
-            return named
-        if isinstance(value.node, ast.Lambda) and value.origin is not None:
-            return self.node(value.origin, value)
-        self.names.add(value.name)
-        module = value.scope.module
-        if module is not self.ev.main and value.scope.kind == "module":
-            self.imports[value.name] = f"{module.name}:{value.name}"
-        return value.name
-
-    def external(self, value: ExternalValue | ModuleValue, local: str | None) -> str:
-        """The name under which the file imports something, else an import of its own."""
-        for name, binding in self.ev.main.vars.items():
-            if _same(binding.value, value):
-                self.names.add(name)
-                return name
-        if isinstance(value, ExternalValue) and value.name.startswith("builtins."):
-            return value.name.removeprefix("builtins.")
-        dotted = value.written if isinstance(value, ExternalValue) else value.name
-        module, _, last = dotted.rpartition(".")
-        name = local or last
-        self.names.add(name)
-        self.imports[name] = f"{module}:{last}" if module else last
-        return name
-
-    def _made_by_call(self, value: Value) -> str:
-        """A call outside the tree; its arguments from their values where they hold tasks."""
-        origin = value.origin
-        if origin is None:
-            return self.unknown(why(value))
-        node = origin.node
-        if not isinstance(value, OpaqueValue) or not isinstance(node, ast.Call):
-            return self.node(origin, value)
-        if not holds_airflow(value):
-            return self.node(origin, value)
-        function = self.node(Origin(node.func, origin.scope, origin.stamp), value)
-        args = value.arguments
-        parts = [self.code(one, args.nodes.get(i)) for i, one in enumerate(args.positional)]
-        parts += [f"{k}={self.code(v, args.nodes.get(k))}" for k, v in args.keywords.items()]
-        return f"{function}({', '.join(parts)})"
-
-    def _choice(self, value: ChoiceValue) -> str:
-        return self.unknown("a choice that is only made at run time")
-
-    def reference(self, value: AirflowObject) -> str:
-        """`__ref_N__`, the same for the same object."""
-        ref = value.ref(self.ev)
-        if ref is None:
-            return self.unknown(f"a {type(value).__name__}")
-        for name, known in self.refs.items():
-            if known == ref:
-                return name
-        name = f"__ref_{len(self.refs)}__"
-        self.refs[name] = ref
-        return name
-
-    def unknown(self, reason: str) -> str:
-        """Code that raises: nothing in the source can be named for this value."""
-        self.ev.report(rules.UNKNOWN_ARGUMENTS, reason)
-        return texts.raising(f"AP117 {reason}")
-
 
 def _was_changed(value: Value) -> bool:
     return isinstance(value, Container | InstanceValue) and bool(value.changed_in)
 
 
-def _is_call(node: Any) -> bool:
-    return isinstance(node, ast.Call | ast.Attribute | ast.BinOp)
-
-
-def _same(one: Value, other: Value) -> bool:
-    if one is other:
-        return True
-    if isinstance(one, ExternalValue) and isinstance(other, ExternalValue):
-        return one.written == other.written
-    if isinstance(one, ModuleValue) and isinstance(other, ModuleValue):
-        return one.name == other.name
-    if isinstance(one, Known) and isinstance(other, Known):
-        return type(one.value) is type(other.value) and bool(one.value == other.value)
-    return False
+def _whole(node: ast.Name | ast.Attribute) -> str:
+    """`name` or `name.attribute`; empty for anything longer."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return f"{node.value.id}.{node.attr}" if isinstance(node.value, ast.Name) else ""

@@ -90,12 +90,30 @@ def _edits(node: ast.expr, replaced: Mapping[str, str]) -> Iterator[tuple[ast.ex
                 code = replaced[one.id]
                 yield one, code if loose else texts.wrapped(code)
             continue
+        dotted = _dotted(one)
+        if dotted is not None and dotted in replaced:
+            code = replaced[dotted]
+            yield one, code if loose else texts.wrapped(code)  # type: ignore[misc]
+            continue
         if isinstance(one, ast.JoinedStr):
-            if any(name in replaced for name in texts.free_names(one)):
+            if _reads_any(one, replaced):
                 yield one, f_string(one, replaced)
             continue
         loose_children = _loose_children(one)
         todo.extend((child, child in loose_children) for child in children(one))
+
+
+def _dotted(node: ast.AST) -> str | None:
+    """`name.attribute`."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return f"{node.value.id}.{node.attr}"
+    return None
+
+
+def _reads_any(node: ast.JoinedStr, replaced: Mapping[str, str]) -> bool:
+    pairs, bare = texts.attribute_reads(node)
+    names = {*bare, *(name for name, _ in pairs), *(f"{name}.{part}" for name, part in pairs)}
+    return not names.isdisjoint(replaced)
 
 
 def _loose_children(node: ast.AST) -> list[ast.AST]:
@@ -120,6 +138,13 @@ class _Names(ast.NodeTransformer):
     def __init__(self, replaced: Mapping[str, str]) -> None:
         self.replaced = replaced
 
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        """Replace `name.attribute` as a whole."""
+        dotted = _dotted(node)
+        if dotted is None or dotted not in self.replaced:
+            return self.generic_visit(node)
+        return ast.Name(texts.wrapped(self.replaced[dotted]), ast.Load())
+
     def visit_Name(self, node: ast.Name) -> ast.Name:
         """Replace one name."""
         code = self.replaced.get(node.id)
@@ -130,6 +155,8 @@ def inner(node: ast.expr, replaced: Mapping[str, str]) -> str:
     """The code of an expression inside an f-string, where positions can't be relied on."""
     if isinstance(node, ast.Name):
         return replaced.get(node.id, node.id)
+    if (dotted := _dotted(node)) in replaced and dotted is not None:
+        return replaced[dotted]
     return ast.unparse(_Names(replaced).visit(copy.deepcopy(node)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from translator import ir
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from translator.load.groups import GroupObject
     from translator.load.mapped import ExpandInput
 
+ON_PATH = ("dags", "plugins", "config")
+"""Folders that Airflow puts on `sys.path`."""
 TEARDOWN_RULE = "all_done_setup_success"
 
 
@@ -356,11 +359,12 @@ def task_behind(value: Value) -> TaskObject | None:
 
 
 def class_name(ev: Evaluator, cls: ClassValue) -> str:
-    """`<module>.<Class>` of a class of the tree."""
-    module = cls.scope.module.name
-    if not module:
-        module = cls.scope.module.source.path.removesuffix(".py").replace("/", ".")
-    return f"{module}.{cls.name}"
+    """`<module>.<Class>` of a class of the tree, as an import from the DAG folder calls it."""
+    module = cls.scope.module
+    if not module.name:
+        return f"{PurePosixPath(module.source.path).stem}.{cls.name}"
+    root, _, rest = module.name.partition(".")
+    return f"{rest if rest and root in ON_PATH else module.name}.{cls.name}"
 
 
 def first_external(cls: ClassValue) -> ExternalValue | None:

@@ -47,6 +47,25 @@ def _free(node: ast.AST) -> dict[str, None]:
     return {name: None for name in names if name not in own}
 
 
+def attribute_reads(node: ast.AST) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """`name.attribute` pairs that an expression reads, and the names that it reads otherwise."""
+    found: Any = getattr(node, "_attribute_reads", None)
+    if found is None:
+        pairs: dict[tuple[str, str], None] = {}
+        bare: set[str] = set()
+        todo: list[ast.AST] = [node]
+        while todo:
+            one = todo.pop()
+            if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name):
+                pairs[one.value.id, one.attr] = None
+            elif isinstance(one, ast.Name):
+                bare.add(one.id)
+            else:
+                todo.extend(children(one))
+        found = node._attribute_reads = tuple(pairs), frozenset(bare)  # type: ignore[attr-defined]
+    return found  # type: ignore[no-any-return]
+
+
 def has_side_effects(node: ast.AST) -> bool:
     """Whether an expression can't be moved: it binds, yields or awaits."""
     if isinstance(node, ast.Name | ast.Constant | ast.Attribute):

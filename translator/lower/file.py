@@ -51,6 +51,9 @@ def lower_file(
 def module_names(file: ir.DagFile, sink: Sink) -> NameTable:
     """The names that the user's own code has in the emitted module."""
     names = NameTable(sink, helper_functions(file))
+    for dag in file.dags:
+        names.reserve((one.name for one in dag.params), "flow parameter")
+        names.reserve((one.name for one in dag.parameters), "flow parameter")
     converted = converted_functions(file)
     for name, function in file.functions.items():
         if name in converted:

@@ -1,7 +1,7 @@
 """Small helper functions that get the context: a call of one becomes what it returns.
 
-`def read(ti, name): return ti.xcom_pull(task_ids=name)` hides a pull behind a call. Where the helper
-is in the same file and nothing but a `return`, the call is replaced by the returned expression, and
+`def read(ti, name): return ti.xcom_pull(task_ids=name)` hides a pull behind a call. Where the
+helper is in the same file and nothing but a `return`, the call is replaced by what it returns, and
 the pull can be followed. Anything longer stays a call, and is reported (AP308).
 """
 
@@ -32,7 +32,7 @@ def inline_helpers(state: Rewrite) -> str | None:
 
 def _inlined(state: Rewrite, call: cst.Call) -> cst.BaseExpression | None:
     name = call.func.value if isinstance(call.func, cst.Name) else None
-    if name not in state.file.functions or name in state.tree.bindings:
+    if name is None or name not in state.file.functions or name in state.tree.bindings:
         return None
     if not any(isinstance(state.resolver.entity(arg.value), Whole) for arg in call.args):
         return None

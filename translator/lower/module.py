@@ -17,7 +17,7 @@ from translator.lower.main_block import main_block
 from translator.lower.pieces import comments_above_dags, header, loose_comments
 from translator.lower.rewritten import Piece, lower_statement
 from translator.lower.selection import Selector
-from translator.plan import Block, Code, Flow, Gap, Import, Line, Module, Suite, TaskDef
+from translator.plan import Block, Code, Flow, Gap, Import, Line, Module, Suite, TaskDef, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
 
 _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}
@@ -29,14 +29,14 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
     flows = tuple(dag.flow for dag in dags)
     by_flows = frozenset().union(*_read_by_flows(flows)) - {task.name for task in tasks}
     names = by_flows.union(*_read_by_tasks(tasks))
-    own = module_of(file, names, sink)
+    own = module_of(file, names, sink, flows[0].tier if flows else "plain")
     above = comments_above_dags(file)
     support = _support(tasks, flows)
     module = replace(
         own,
         tasks=tuple(_with_findings(task, dags, sink) for task in tasks),
         flows=tuple(_flow_comments(flow, above, sink) for flow in flows),
-        support=support,
+        support=own.support | support,
         deployments=tuple(dag.deployment for dag in dags),
         requirements=frozenset().union(*(dag.requirements for dag in dags)),
         main=main_block(file, flows),
@@ -66,9 +66,9 @@ def _defined(file: ir.DagFile, names: frozenset[str]) -> frozenset[str]:
     return frozenset(name for statement in kept for name in statement.defines)
 
 
-def module_of(file: ir.DagFile, names: frozenset[str], sink: Sink) -> Module:
+def module_of(file: ir.DagFile, names: frozenset[str], sink: Sink, tier: Tier = "plain") -> Module:
     """A module without flows: what `names` ask for of the user's own code."""
-    pieces, read = _kept(file, names, sink)
+    pieces, read = _kept(file, names, sink, tier)
     lines = file.text.split("\n")
     loose = loose_comments(file, {s for piece in pieces for s in piece.origin})
     imports = keep_imports(file, read)
@@ -77,6 +77,7 @@ def module_of(file: ir.DagFile, names: frozenset[str], sink: Sink) -> Module:
         docstring=_docstring(file, lines),
         kept=tuple(sorted((*(p.kept for p in pieces), *loose), key=lambda one: one.line)),
         imports=imports.imports.union(*(piece.imports for piece in pieces)),
+        support=frozenset().union(*(piece.support for piece in pieces)),
         header=header(file, lines),
         own=imports.own,
         import_comments=imports.comments,
@@ -96,14 +97,14 @@ def _tasks(dags: Iterable[LoweredDag]) -> tuple[TaskDef, ...]:
 
 
 def _kept(
-    file: ir.DagFile, names: frozenset[str], sink: Sink
+    file: ir.DagFile, names: frozenset[str], sink: Sink, tier: Tier
 ) -> tuple[list[Piece], frozenset[str]]:
     """The statements to keep, rewritten where they use Airflow, and all names that are read."""
     selector = Selector(file)
     selection = selector.select(names)
     for statement in selector.lost(selection):
         _report_lost(statement, file, sink)
-    pieces = [lower_statement(statement, file, sink) for statement in selection.statements]
+    pieces = [lower_statement(statement, file, sink, tier) for statement in selection.statements]
     return pieces, names.union(*(free_names(piece.kept.text) for piece in pieces))
 
 

@@ -45,7 +45,35 @@ PREFECT_NAMES = frozenset(
 # Methods and modules that emitted bodies use by their plain name.
 COMMON_NAMES = frozenset({"datetime", "timedelta", "itertools", "os", "subprocess", "json", "time"})
 
-RESERVED = PREFECT_NAMES | COMMON_NAMES
+# Run values that a flow defines at its top (`dates.RUN_VALUES`): they would hide such a task.
+RUN_NAMES = frozenset(
+    [
+        "ds",
+        "ds_nodash",
+        "ts",
+        "ts_nodash",
+        "ts_nodash_with_tz",
+        "yesterday_ds",
+        "yesterday_ds_nodash",
+        "tomorrow_ds",
+        "tomorrow_ds_nodash",
+        "prev_execution_date",
+        "prev_ds",
+        "prev_ds_nodash",
+        "next_execution_date",
+        "next_ds",
+        "next_ds_nodash",
+        "data_interval_start",
+        "data_interval_end",
+        "execution_date",
+        "logical_date",
+        "run_id",
+        "conf",
+        "params",
+    ]
+)
+
+RESERVED = PREFECT_NAMES | COMMON_NAMES | RUN_NAMES
 
 
 def slug(text: str, fallback: str = "task") -> str:

@@ -1,50 +1,90 @@
 """Kept statements, rewritten where they use Airflow.
 
-Code free of Airflow is kept as it is. A helper function that mentions Airflow goes through the same
-rewriting as the code of a task; what resists raises when it is called (AP204).
+Code free of Airflow is kept as it is. What mentions Airflow goes through the same rewriting as the
+code of a task: a function as it is, any other statement (`BUCKET = Variable.get("bucket")`) as the
+body of a function, out of which it is taken again. What resists raises when it is used (AP204).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translator import ir
 from translator.diagnostics import Sink, Span
-from translator.lower.helper_functions import rewrite_helper
+from translator.lines import dedent, indent
+from translator.lower.helper_functions import RewrittenHelper, rewrite_helper
 from translator.lower.pieces import statement_text
-from translator.plan import Import, Kept
+from translator.plan import Import, Kept, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
+
+_WRAPPER = "def module_level():\n"
+_RUN_LOGGER = Import("prefect", "get_run_logger")
+_UNTRANSLATED = Import("untranslated", "Untranslated")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A kept piece of the module and the imports that rewriting it brought."""
+    """A kept piece of the module, and what rewriting it brought."""
 
     kept: Kept
     origin: tuple[ir.Statement, ...]
     imports: frozenset[Import] = frozenset()
+    support: frozenset[str] = frozenset()
 
 
-def lower_statement(statement: ir.Statement, file: ir.DagFile, sink: Sink) -> Piece:
+def lower_statement(statement: ir.Statement, file: ir.DagFile, sink: Sink, tier: Tier) -> Piece:
     """One kept statement as text."""
     text = statement_text(statement, file.text.split("\n"))
     line = statement.first_line
     if not statement.airflow:
         return Piece(Kept(text, line), (statement,))
-    rewritten = rewrite_helper(text, statement, file, sink)
-    if rewritten is None:
-        return Piece(Kept(_stub(statement, text, file, sink), line), (statement,))
-    return Piece(Kept(rewritten.source, line), (statement,), rewritten.imports)
+    done = _rewritten(text, statement, file, sink, tier)
+    if done is None:
+        return _stub(statement, text, file, sink)
+    return Piece(Kept(done.source, line), (statement,), done.imports, done.support)
 
 
-def _stub(statement: ir.Statement, text: str, file: ir.DagFile, sink: Sink) -> str:
+def _rewritten(
+    text: str, statement: ir.Statement, file: ir.DagFile, sink: Sink, tier: Tier
+) -> RewrittenHelper | None:
+    if statement.kind == "function":
+        return rewrite_helper(text, statement, file, sink, tier)
+    if statement.kind == "class" or statement.imports:
+        return None
+    wrapped = replace(statement, kind="function")
+    done = rewrite_helper(_WRAPPER + indent(text), wrapped, file, sink, tier)
+    if done is None:
+        return None
+    return _at_import(replace(done, source=dedent(done.source.split("\n", 1)[1], 4)))
+
+
+def _at_import(done: RewrittenHelper) -> RewrittenHelper:
+    """There is no run yet whose logger one could ask for."""
+    if _RUN_LOGGER not in done.imports:
+        return done
+    source = done.source.replace("get_run_logger()", "logging.getLogger(__name__)")
+    return replace(done, source=source, imports=done.imports - {_RUN_LOGGER} | {Import("logging")})
+
+
+def _stub(statement: ir.Statement, text: str, file: ir.DagFile, sink: Sink) -> Piece:
     """Code in place of the statement that raises when its names are used."""
-    names = ", ".join(sorted(statement.defines)) or "this statement"
-    sink.add(AIRFLOW_IN_CODE, Span(file.path, statement.start_line), names)
-    message = f"AP204 {names} uses Airflow itself: see the comment"
-    original = "\n".join(f"    # {line}".rstrip() for line in text.split("\n"))
-    functions = [
-        f'def {name}(*args, **kwargs):\n{original}\n    raise NotImplementedError("{message}")'
-        for name in sorted(statement.defines)
-    ]
-    return "\n\n\n".join(functions)
+    names = sorted(statement.defines)
+    listed = ", ".join(names) or "this statement"
+    sink.add(AIRFLOW_IN_CODE, Span(file.path, statement.start_line), listed)
+    message = f"AP204 {listed} uses Airflow itself: see the comment"
+    original = "\n".join(f"# {line}".rstrip() for line in text.split("\n"))
+    if statement.kind == "class":
+        body = f"    def __init__(self, *args, **kwargs):\n        raise {_error(message)}"
+        code = f"class {listed}:\n{indent(original)}\n\n{body}"
+    elif statement.kind == "function":
+        code = f"def {listed}(*args, **kwargs):\n{indent(original)}\n    raise {_error(message)}"
+    else:
+        values = [f'{name} = Untranslated("{message}")' for name in names]
+        code = "\n".join((original, *values))
+        kept = Kept(code, statement.first_line)
+        return Piece(kept, (statement,), frozenset({_UNTRANSLATED}), frozenset({"untranslated"}))
+    return Piece(Kept(code, statement.first_line), (statement,))
+
+
+def _error(message: str) -> str:
+    return f'NotImplementedError("{message}")'

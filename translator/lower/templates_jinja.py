@@ -61,7 +61,7 @@ class Compiler:
             case nodes.Output(nodes=children):
                 return [part for child in children for part in self.output(child)]
             case nodes.If():
-                return [Hole(self.condition(node), text=True)]
+                return self.condition(node)
             case nodes.For():
                 return [Hole(self.loop(node), text=True)]
             case nodes.Assign(target=nodes.Name(name=name), node=value):
@@ -88,16 +88,17 @@ class Compiler:
             for index, piece in enumerate(HOLE.split(text))
         ]
 
-    def condition(self, node: nodes.If) -> str:
-        """`{% if %}` as a conditional expression."""
+    def condition(self, node: nodes.If) -> list[Part]:
+        """`{% if %}` as a conditional expression; only what holds where that is known."""
         rest: Sequence[nodes.Node] = [*node.elif_[:1]] if node.elif_ else node.else_
         if node.elif_:
             first: nodes.If = node.elif_[0]
             rest = [nodes.If(first.test, first.body, node.elif_[1:], node.else_)]
         test = self.expression(node.test).operand
         if test in CONSTANTS:
-            return self.text(node.body if CONSTANTS[test] else rest)
-        return f"({self.text(node.body)} if {test} else {self.text(rest)})"
+            return self.parts(node.body if CONSTANTS[test] else rest)
+        code = f"({self.text(node.body)} if {test} else {self.text(rest)})"
+        return [Hole(code, text=True)]
 
     def loop(self, node: nodes.For) -> str:
         """`{% for %}` as a join over a generator."""

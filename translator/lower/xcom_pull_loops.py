@@ -7,7 +7,7 @@ tables; the flow passes `{"extract_a": ..., "extract_b": ...}`.
 from __future__ import annotations
 
 import itertools
-import os
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -74,5 +74,6 @@ def _nested(loop: cst.CompFor) -> Iterator[cst.CompFor]:
 
 def shared_name(ids: tuple[str, ...]) -> str:
     """A name for the dict: after what the ids have in common."""
-    common = os.path.commonprefix([one.rsplit(".", 1)[-1] for one in ids]).strip("_-. ")
-    return f"{common}_results" if common else "results"
+    words = zip(*(re.split(r"\W|_", one.rsplit(".", 1)[-1]) for one in ids), strict=False)
+    common = itertools.takewhile(lambda word: len(set(word)) == 1, words)
+    return "_".join([*(word[0] for word in common if word[0]), "results"])

@@ -1,0 +1,72 @@
+"""Which Airflow a file is for, and what differs."""
+
+import ast
+
+import pytest
+
+from tests.load_airflow.reading import codes, edges, read
+from translator.load.majors import Clues, guess_major
+
+FILES = [
+    ("from airflow.sdk import DAG", 3),
+    ("from airflow.providers.standard.operators.bash import BashOperator", 3),
+    ("from airflow import DAG", 3),
+    ("from airflow import DAG\nDAG('d', fail_fast=True)", 3),
+    ("from airflow import DAG\nDAG('d', schedule_interval='@daily')", 2),
+    ("from airflow.decorators import task", 2),
+    ("from airflow.operators.bash import BashOperator", 2),
+    ("from airflow.operators.bash_operator import BashOperator", 1),
+    ("from airflow.contrib.hooks.x_hook import X", 1),
+    ("from airflow.operators import BashOperator", 1),
+    ("from airflow.sensors.base_sensor_operator import BaseSensorOperator", 1),
+    ("from airflow.operators.dummy_operator import D\nfrom airflow.decorators import task", 2),
+    ("from airflow.operators.bash_operator import B\nfrom airflow.providers.x.y import Z", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "major"), FILES)
+def test_the_imports_tell(text, major):
+    assert guess_major(Clues(ast.parse(text))) == major
+
+
+OLD = """
+from airflow import DAG
+from airflow.operators.dummy_operator import DummyOperator
+from airflow.operators.python_operator import PythonOperator
+from airflow.utils.helpers import chain, cross_downstream
+
+dag = DAG("old", "text", "@daily", default_args={"owner": "me", "retries": 2})
+a = DummyOperator(task_id="a", dag=dag)
+b = DummyOperator(task_id="b", dag=dag, trigger_rule="dummy")
+c = PythonOperator(task_id="c", python_callable=print, provide_context=True, dag=dag)
+d = DummyOperator(task_id="d")
+a.set_downstream({b, c})
+dag >> d
+chain(c, d)
+"""
+
+
+def test_an_old_file():
+    found, said = read(OLD, head="")
+    (dag,) = found.dags
+    assert (codes(said), dag.major, dag.complete) == ([], 1, True)
+    assert dag.schedule.value == "0 0 * * *"
+    assert edges(dag) == [("a", "b"), ("a", "c"), ("c", "d")]
+    assert dag.task("b").trigger_rule == "always"
+    assert {task.task_id: task.retries for task in dag.tasks} == {"a": 2, "b": 2, "c": 2, "d": 0}
+    assert dag.task("a").operator == "airflow.providers.standard.operators.empty.EmptyOperator"
+
+
+EMPTY_GROUP = """
+with DAG("d", schedule=None):
+    a, b = empty("a"), empty("b")
+    with TaskGroup("g") as g:
+        pass
+    a >> g >> b
+"""
+
+
+@pytest.mark.parametrize(("major", "expected"), [(2, []), (3, [("a", "b")])])
+def test_an_empty_group_is_a_bridge_only_in_3(major, expected):
+    found, _ = read(EMPTY_GROUP, major=major)
+    assert edges(found.dags[0]) == expected
