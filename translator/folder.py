@@ -18,12 +18,8 @@ from typing import Literal
 
 from translator import ir
 from translator.diagnostics import Diagnostic, Severity, Sink, Span
-from translator.earlier import DEPLOYMENTS, REQUIREMENTS, Earlier
-from translator.emit.deployment import prefect_yaml, requirements_text
-from translator.emit.support import support_files
 from translator.load.discover import DiscoverOptions, Discovery, Found, discover
 from translator.load.tree import SourceTree
-from translator.output import OutputFile
 from translator.pipeline import (
     HelperFile,
     TranslateOptions,
@@ -303,39 +299,3 @@ def with_findings(done: Done, found: Sequence[Diagnostic]) -> Done:
         status = "needs_review"
     diagnostics = (*result.diagnostics, *found)
     return replace(done, result=replace(result, status=status, diagnostics=diagnostics))
-
-
-# Outputs -----------------------------------------------------------------------------------------
-
-
-def outputs(
-    root: Path, files: Sequence[Done], work_pool: str, earlier: Earlier
-) -> list[OutputFile]:
-    """Everything to write: modules, helper modules, support modules, prefect.yaml and so on."""
-    modules = [done.module for done in files if done.module and done.text is not None]
-    emitted = [
-        OutputFile(done.module.path, done.text.encode(), done.path)
-        for done in files
-        if done.module and done.text is not None
-    ]
-    taken = {file.path for file in emitted}
-    helpers = [file for file in _helpers(root, files) if file.path not in taken]
-    support = support_files(frozenset[str]().union(*(one.support for one in modules)), "")
-    if modules:
-        support[DEPLOYMENTS] = prefect_yaml(modules, work_pool, earlier.deployments)
-        support[REQUIREMENTS] = requirements_text(modules, earlier.requirements)
-    shared = [OutputFile(path, text.encode()) for path, text in support.items()]
-    return [*emitted, *helpers, *shared]
-
-
-def _helpers(root: Path, files: Sequence[Done]) -> list[OutputFile]:
-    """Files of the tree that emitted modules need, each once, by path."""
-    needed = {helper.path: helper for done in files for helper in done.helpers}
-    return [_helper(root, needed[path]) for path in sorted(needed) if (root / path).is_file()]
-
-
-def _helper(root: Path, helper: HelperFile) -> OutputFile:
-    location = root / helper.path
-    content = location.read_bytes() if helper.text is None else helper.text.encode()
-    executable = bool(location.stat().st_mode & 0o100)
-    return OutputFile(helper.path, content, helper.path, executable)

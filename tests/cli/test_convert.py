@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,41 @@ def test_a_dry_run_writes_nothing(dags: Path, tmp_path: Path) -> None:
     assert (result.exit_code, (tmp_path / "flows").exists()) == (0, False)
     assert "Would write to" in result.output
     assert run("convert", dags, "--dry-run").exit_code == 0
+
+
+def test_helper_modules_and_the_data_files_they_name(tmp_path: Path) -> None:
+    importing = "from common.queries import QUERY\nfrom common.unused import X\n"
+    text = importing + dag("etl").replace('"echo 1"', "QUERY")
+    query = 'QUERY = (Path(__file__).parent / "sql" / "load.sql").read_text()\n'
+    files: dict[str, str | bytes] = {
+        "etl.py": text,
+        "common/__init__.py": "",
+        "common/queries.py": "from pathlib import Path\n\n" + query,
+        "common/unused.py": "X = 1\n",
+        "common/sql/load.sql": "select 1",
+        "common/sql/other.sql": "select 2",
+        "requirements.txt": "# requirements.txt",
+    }
+    out = tmp_path / "flows"
+    result = run("convert", make_folder(tmp_path / "dags", files), "--out", out)
+    assert result.exit_code == 0, result.output
+    assert (out / "common" / "sql" / "load.sql").read_text() == "select 1"
+    assert (out / "common" / "__init__.py").is_file()
+    assert not (out / "common" / "sql" / "other.sql").exists()
+    assert "prefect" in (out / "requirements.txt").read_text()
+    done = subprocess.run(
+        [sys.executable, "-c", "from common.queries import QUERY; assert QUERY == 'select 1'"],
+        cwd=out,
+        check=False,
+    )
+    assert done.returncode == 0
+
+
+def test_a_helper_with_the_name_of_ours(tmp_path: Path) -> None:
+    text = "from run_bash import X\n" + dag("etl").replace('"echo 1"', "X")
+    make_folder(tmp_path / "dags", {"etl.py": text, "run_bash.py": "X = 'echo 1'\n"})
+    result = run("convert", tmp_path / "dags", "--out", tmp_path / "flows")
+    assert (result.exit_code, codes(result.output)) == (1, {"run_bash.py AP711"})
 
 
 # Bad input ---------------------------------------------------------------------------------------

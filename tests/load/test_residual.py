@@ -169,6 +169,13 @@ def test_a_value_of_an_earlier_iteration_is_written_out() -> None:
 REFERENCES = {
     "t = Op()\nOp(x=t.output)": ("__ref_0__", [ir.XComRef("t0")]),
     "t = Op()\nOp(x=t.output['k'])": ("__ref_0__", [ir.XComRef("t0", "k")]),
+    "t = Op()\nOp(x=f'echo {t.output}')": ('f"echo {__ref_0__}"', [ir.XComRef("t0")]),
+    "t = Op()\nOp(x=t.output['k'].strip())": ("__ref_0__.strip()", [ir.XComRef("t0", "k")]),
+    "t = {'a': Op()}\nOp(x='%s' % t['a'].output)": ("'%s' % __ref_0__", [ir.XComRef("t0")]),
+    "t = {'a': Op()}\nfor k in t:\n    Op(x=f'{t[k].output}')": (
+        'f"{__ref_0__}"',
+        [ir.XComRef("t0")],
+    ),
     "t = Op()\nOp(x=[t.output, 'a', t.output])": (
         "[__ref_0__, 'a', __ref_0__]",
         [ir.XComRef("t0")],

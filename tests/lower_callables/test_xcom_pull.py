@@ -291,3 +291,21 @@ def test_longer_helpers_are_not():
     made = Case("def load(ti):\n    return read(ti)", helpers=(helper,)).rewrite()
     assert codes(made) == ["AP308"]
     assert "# return read(ti)" in made.source
+
+
+LOOPS = [
+    "for t in {'a': 1, 'b': find()}",
+    "for t, _ in {'a': 1, 'b': 2}.items()",
+    "for t in sorted(['b', 'a'])",
+    "for _, t in enumerate(('a', 'b'))",
+]
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_what_loops_may_run_over(loop):
+    case = Case(
+        f"def load(ti):\n    return {{t: ti.xcom_pull(task_ids=t) {loop}}}", upstream=("a", "b")
+    )
+    made = case.rewrite()
+    assert made.source.split("\n")[1] == f"    return {{t: results[t] {loop}}}"
+    assert fed(case, made) == {"results": "{'a': <a>, 'b': <b>}"}

@@ -172,3 +172,57 @@ def test_a_name_of_the_users_that_prefect_has_too():
     text = translated(module(before, "return flow() + wait")).text
     assert "from prefect import flow as prefect_flow" in text
     assert '@prefect_flow(name="example")' in text
+
+
+VARIABLE = "from airflow.models import Variable\n"
+
+REWRITTEN = [
+    ('LIMIT = Variable.get("limit", default_var=3)', 'LIMIT = Variable.get("limit", default=3)'),
+    (
+        'LIMIT = Variable.get("tables", default_var="a,b").split(",")',
+        'LIMIT = Variable.get("tables", default="a,b").split(",")',
+    ),
+    (
+        'def read():\n    return Variable.get("limit")\n\n\nLIMIT = read()',
+        'def read():\n    return Variable.get("limit")\n',
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "expected"), REWRITTEN)
+def test_kept_code_that_reads_variables_is_rewritten(before, expected):
+    result = translated(module(before, imports=VARIABLE))
+    assert expected in result.text
+    assert "from prefect.variables import Variable\n" in result.text
+    assert "AP204" not in codes(result)
+
+
+HOOK = "from airflow.hooks.base import BaseHook\n"
+
+RAISING = [
+    (
+        'LIMIT = BaseHook.get_connection("x").port',
+        '# LIMIT = BaseHook.get_connection("x").port\nLIMIT = Untranslated("AP204 LIMIT uses',
+    ),
+    (
+        'def LIMIT():\n    return BaseHook.get_connection("x")',
+        "def LIMIT(*args, **kwargs):\n    # def LIMIT():\n    #     return BaseHook",
+    ),
+    (
+        "class LIMIT(BaseHook):\n    pass",
+        "class LIMIT:\n    # class LIMIT(BaseHook):\n    #     pass",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "expected"), RAISING)
+def test_kept_code_that_resists_raises_when_it_is_used(before, expected):
+    result = translated(module(before, imports=HOOK))
+    assert expected in result.text
+    assert "AP204" in codes(result)
+
+
+def test_the_logger_of_a_module_is_no_run_logger():
+    imports = "from airflow.utils.log.logging_mixin import LoggingMixin\n"
+    text = translated(module("LIMIT = LoggingMixin().log", imports=imports)).text
+    assert "LIMIT = logging.getLogger(__name__)\n" in text

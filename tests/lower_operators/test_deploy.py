@@ -154,4 +154,4 @@ def test_all_flows_of_a_folder_are_deployed(tmp_path: Path, environment: dict[st
 
 def test_the_requirements_let_prefect_start():
     lines = requirements_text([]).splitlines()
-    assert lines == ["prefect>=3.7,<4", "fastapi<0.153"]
+    assert lines == ["prefect>=3.7,<4", "fastapi<0.151"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from translator import TranslateOptions, translate_source
 from translator.lower.operators import HANDLERS
 from translator.mappings import HANDLERS as NAMES
 from translator.mappings import MappingError, load_mappings
 from translator.plan import Import
+from translator.resources import data_folder
 
 GOOD = """
 [[operator]]
@@ -86,3 +89,25 @@ def test_every_operator_says_what_becomes_of_its_arguments():
     for entry in load_mappings():
         assert entry.examples, entry.name
         assert entry.summary.endswith("."), entry.name
+
+
+def test_the_example_of_the_readme_works(tmp_path: Path):
+    text = (data_folder("operator_mappings") / "README.md").read_text("utf-8")
+    toml, template = (
+        re.search(rf"```{kind}\n(.*?)```", text, re.DOTALL) for kind in ("toml", "jinja")
+    )
+    assert toml is not None
+    assert template is not None
+    (tmp_path / "greet.py.j2").write_text(template[1])
+    (tmp_path / "acme.toml").write_text(toml[1])
+    source = (
+        "from airflow.sdk import DAG\nfrom acme.operators import GreetOperator\n\n"
+        'with DAG("example", schedule=None):\n'
+        '    GreetOperator(task_id="hello", name="{{ ds }}", loud=True)\n'
+    )
+    result = translate_source(source, options=TranslateOptions(mappings=(tmp_path,)))
+    assert result.text is not None
+    example = load_mappings([tmp_path]).operators["acme.operators.GreetOperator"].examples[0]
+    assert example.prefect.strip("\n") in result.text
+    assert result.module is not None
+    assert "acme-greetings>=2" in result.module.requirements

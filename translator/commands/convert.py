@@ -122,7 +122,9 @@ def command(**options: Any) -> None:
 
 def convert(source: SourceOptions, options: ConvertOptions) -> int:
     """Do it all; returns the exit code."""
-    from translator.folder import outputs, translate_all
+    from translator.data_files import index_data_files
+    from translator.folder import translate_all
+    from translator.outputs import outputs
 
     check_usage(source, options)
     load_mappings(options.mappings)  # one that is wrong stops the program before it starts
@@ -146,7 +148,9 @@ def convert(source: SourceOptions, options: ConvertOptions) -> int:
         folder = OutputFolder(options.out, Sink(), options.force, options.dry_run, sources)
         part = scope(source)
         earlier = read_earlier(options.out, folder.carried(part))
-        generated = outputs(found.root, files, options.work_pool, earlier)
+        deep = source.source.is_dir() or source.source_root is not None
+        data = index_data_files(found.root, source.max_file_size, deep)
+        generated = outputs(found.root, files, options.work_pool, data, earlier)
         report = write(folder, generated, report, part, earlier)
     show(report, options)
     if options.verbose > 1:

@@ -25,8 +25,9 @@ FOLDER = "{{ $PWD }}"
 
 PREFECT = (
     "prefect>=3.7,<4",
-    # Prefect 3.8's server doesn't start with a newer one.
-    "fastapi<0.153",
+    # With 0.151, the server of Prefect 3.8 refuses what `prefect deploy` sends (a null for a body
+    # field with a default); with a newer one yet it doesn't start.
+    "fastapi<0.151",
 )
 
 

@@ -73,6 +73,10 @@ class AssetObject(AirflowObject):
         members = tuple(member.asset_ref() for member in self.members)
         return ir.AssetRef(self.kind, self.name, self.uri, members, self.watchers)
 
+    def equals(self, other: Value) -> bool:
+        """The same asset."""
+        return isinstance(other, AssetObject) and self.asset_ref() == other.asset_ref()
+
     def ref(self, ev: Evaluator) -> ir.Ref | None:
         """The asset."""
         return self.asset_ref()

@@ -62,7 +62,7 @@ def _loop(
         return
     loop = generators[depth]
     value = ev.eval(loop.iter)
-    found = ev.iterate(value)
+    found = flow.elements_of(ev, value)
     if found is None:
         state.reason = state.reason or why(value)
     open_list = isinstance(value, ListValue) and value.open

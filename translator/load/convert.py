@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
 
 
+CONTAINERS = (list, tuple, dict, set, frozenset, types.GeneratorType, map, filter, zip)
+"""What is taken apart; anything else is one plain value."""
+
+
 class NotKnown(Exception):
     """A value is not plain Python."""
 
@@ -42,7 +46,7 @@ def to_python(ev: Evaluator, value: Value) -> Any:
     if kind is Known:
         return value.value  # type: ignore[attr-defined]
     if isinstance(value, ListValue | TupleValue | SetValue):
-        ev.charge(len(value.items))
+        ev.charge(1 + len(value.items) // 2)
         if isinstance(value, ListValue) and value.open:
             raise NotKnown("a list of unknown length")
         items = [to_python(ev, item) for item in value.items]
@@ -87,22 +91,35 @@ def why(value: Value) -> str:
     return f"a {type(value).__name__.removesuffix('Value').lower() or 'value'}"
 
 
-def from_python(value: Any, origin: Origin | None = None) -> Value:
-    """The value for a plain Python object; containers are taken apart."""
+def from_python(
+    value: Any, origin: Origin | None = None, seen: dict[int, Value] | None = None
+) -> Value:
+    """The value for a plain Python object; containers are taken apart, aliases stay aliases."""
+    if not isinstance(value, CONTAINERS):
+        return Known(value, origin)
+    seen = {} if seen is None else seen
+    found = seen.get(id(value))
+    if found is None:
+        found = seen[id(value)] = _container(value, origin, seen)
+    return found
+
+
+def _container(value: Any, origin: Origin | None, seen: dict[int, Value]) -> Value:
     if isinstance(value, list):
-        return ListValue([from_python(item) for item in value], origin)
+        return ListValue([from_python(item, None, seen) for item in value], origin)
     if isinstance(value, tuple):
-        return TupleValue([from_python(item) for item in value], origin)
+        return TupleValue([from_python(item, None, seen) for item in value], origin)
     if isinstance(value, dict):
-        pairs = ((from_python(key), from_python(item)) for key, item in value.items())
+        pairs = (
+            (from_python(key, None, seen), from_python(item, None, seen))
+            for key, item in value.items()
+        )
         return DictValue(pairs, origin)
     if isinstance(value, set | frozenset):
         result = SetValue((from_python(item) for item in sorted(value, key=repr)), origin)
         result.frozen = isinstance(value, frozenset)
         return result
-    if isinstance(value, types.GeneratorType | map | filter | zip):
-        return IteratorValue((from_python(item) for item in value), origin)
-    return Known(value, origin)
+    return IteratorValue((from_python(item) for item in value), origin)
 
 
 def safely(ev: Evaluator, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Value:
@@ -120,7 +137,7 @@ def safely(ev: Evaluator, function: Callable[..., Any], *args: Any, **kwargs: An
 def guard_size(ev: Evaluator, value: Any) -> None:
     """Charge for large results."""
     if isinstance(value, str | bytes | list | tuple | dict | set):
-        ev.charge(len(value) // 16)
+        ev.charge(len(value) // 2000)
         if len(value) > 50 * MAX_ITEMS:
             raise OverBudget(f"a value of {len(value)} elements")
 

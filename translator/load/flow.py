@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from translator.load import contexts, patterns, raising, statements
 from translator.load.choices import merge
@@ -14,7 +15,7 @@ from translator.load.limits import Raised
 from translator.load.operations import report_condition
 from translator.load.scope import IN_LOOP, IN_WITH, PLAIN, Binding
 from translator.load.signals import BREAK, CONTINUE, RAISED, Rest, Return, Signal
-from translator.load.values import ListValue, UnknownValue, Value
+from translator.load.values import Known, ListValue, UnknownValue, Value
 from translator.rules import load as rules
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def for_(ev: Evaluator, node: ast.For | ast.AsyncFor) -> Signal | None:
     """`for`: one pass an element, two symbolic ones where they are not known."""
     value = ev.eval(node.iter)
     stamp, scope = ev.clock, ev.scope
-    found = ev.iterate(value)
+    found = elements_of(ev, value)
     open_list = isinstance(value, ListValue) and value.open
     count = None if found is None or open_list else len(found)
     elements = symbolic(value) if found is None else found
@@ -155,13 +156,34 @@ def for_(ev: Evaluator, node: ast.For | ast.AsyncFor) -> Signal | None:
     return None if signal is BREAK else signal
 
 
+def elements_of(ev: Evaluator, value: Value) -> Sequence[Value] | None:
+    """The elements of an iterable; those of a range one by one, a huge one may be left early."""
+    if isinstance(value, Known) and isinstance(value.value, range):
+        return Numbers(value.value)
+    return ev.iterate(value)
+
+
+class Numbers(Sequence[Value]):
+    """The elements of a range."""
+
+    def __init__(self, numbers: range) -> None:
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        first, step = self.numbers.start, self.numbers.step
+        return min(max(0, -(-(self.numbers.stop - first) // step)), sys.maxsize)
+
+    def __getitem__(self, index: Any) -> Any:
+        return Known(self.numbers[index])
+
+
 def symbolic(value: Value) -> list[Value]:
     """The elements that stand for those of an unknown iterable."""
     return [UnknownValue(f"an element of {why(value)}") for _ in range(SYMBOLIC)]
 
 
 def _iterations(
-    ev: Evaluator, node: ast.For | ast.AsyncFor, site: LoopSite, elements: list[Value]
+    ev: Evaluator, node: ast.For | ast.AsyncFor, site: LoopSite, elements: Sequence[Value]
 ) -> Signal | None:
     for index, element in enumerate(elements):
         turn = Iteration(site, index)

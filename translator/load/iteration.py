@@ -55,7 +55,7 @@ def iterate(ev: Evaluator, value: Value) -> list[Value] | None:
 def _plain_elements(ev: Evaluator, value: Known) -> list[Value]:
     try:
         length = len(value.value) if hasattr(value.value, "__len__") else 0
-        if length > 10 * MAX_ITEMS:
+        if length > MAX_ITEMS:
             raise OverBudget(f"a loop over {length} elements")
         ev.charge(length // 4)
         return [Known(item) for item in value.value]
@@ -102,8 +102,17 @@ def iterator(ev: Evaluator, value: Value) -> Iterator[Value] | None:
     """`iter(value)`; None: its elements are not known."""
     if isinstance(value, IteratorValue | GeneratorValue):
         return elements_of(ev, value)
+    if isinstance(value, Known) and isinstance(value.value, range):
+        return _numbers(ev, value.value)
     found = iterate(ev, value)
     return None if found is None else iter(found)
+
+
+def _numbers(ev: Evaluator, numbers: range) -> Iterator[Value]:
+    """A range, number by number: it may be huge and left early."""
+    for number in numbers:
+        ev.step()
+        yield Known(number)
 
 
 def _object_elements(ev: Evaluator, value: Value) -> list[Value] | None:

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from translator.load import containers, dates, files
+from translator.load import containers, dates, files, regex
 from translator.load.convert import NotKnown, safely, to_python, why
 from translator.load.limits import OverBudget
 from translator.load.values import (
@@ -93,6 +93,8 @@ def _plain(ev: Evaluator, method: BoundMethod, args: Arguments) -> Value:
         return files.PATH_METHODS[name](ev, value, args)
     if isinstance(value, datetime.date) and name in dates.METHODS:
         return dates.METHODS[name](ev, value, args)
+    if isinstance(value, re.Pattern):
+        return regex.method(ev, value, name, args)
     if name == "format" and isinstance(value, str):
         return _format(ev, value, args)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from translator import ir
@@ -81,6 +82,10 @@ class AirflowObject(ObjectValue):
 
     __slots__ = ()
 
+    def equals(self, other: Value) -> bool:
+        """`self == other`, of something that is known."""
+        return self is other
+
 
 class Arguments:
     """The arguments of one call, with the nodes they were written as."""
@@ -136,3 +141,27 @@ class Arguments:
         """The residual expression of one argument, as it was written."""
         value = self.keywords[key] if isinstance(key, str) else self.positional[key]
         return ev.expr(value, self.nodes.get(key))
+
+
+class IteratorValue(Value):
+    """An iterator: it is used up as it is read."""
+
+    __slots__ = ("iterator",)
+
+    def __init__(self, iterator: Iterator[Value], origin: Origin | None = None) -> None:
+        super().__init__(origin)
+        self.iterator = iterator
+
+
+class GeneratorValue(Value):
+    """A call of a generator function that has not run yet."""
+
+    __slots__ = ("items", "run")
+
+    def __init__(
+        self, run: Callable[[Callable[[Value], Value]], Value], origin: Origin | None = None
+    ) -> None:
+        super().__init__(origin)
+        self.run = run
+        """Runs it to its end; the callback gets each yielded value and returns what was sent."""
+        self.items: Iterator[Value] | None = None

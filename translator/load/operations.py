@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from translator.load.items import del_item, get_item, set_item, update_dict
 from translator.load.limits import OverBudget, Raised
 from translator.load.options import MAX_ITEMS
 from translator.load.values import (
+    AirflowObject,
     ChoiceValue,
     Container,
     DictValue,
@@ -86,6 +88,12 @@ UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
 }
 
 
+MAX_BITS = 20_000
+"""Of a computed number."""
+WIDE = re.compile(r"\d{6,}")
+"""A width in a format that would make a huge text."""
+
+
 def binary(ev: Evaluator, op: str, left: Value, right: Value, node: ast.AST) -> Value:
     """`left op right`."""
     if type(left) is Known and type(right) is Known:
@@ -133,6 +141,8 @@ def plain_binary(ev: Evaluator, op: str, left: Any, right: Any, node: ast.AST) -
     """An operator on plain values, kept from making huge ones."""
     if op in ("*", "**", "<<"):
         _guard_growth(op, left, right)
+    elif op == "%" and isinstance(left, str):
+        return _percent(ev, left, Known(right), node)
     function = PYTHON.get(op)
     if function is None:
         return UnknownValue(f"the operator {op}", ev.origin(node))
@@ -154,7 +164,7 @@ def _guard_growth(op: str, left: Any, right: Any) -> None:
         return
     bits = left.bit_length()
     grown = {"*": bits + right.bit_length(), "**": bits * abs(right), "<<": bits + abs(right)}[op]
-    if grown > 1_000_000:
+    if grown > MAX_BITS:
         raise OverBudget("a huge number")
 
 
@@ -223,6 +233,8 @@ def _percent(ev: Evaluator, template: str, right: Value, node: ast.AST) -> Value
         values = to_python(ev, right)
     except NotKnown as unknown:
         return UnknownValue(unknown.reason, ev.origin(node))
+    if "%" in template and (WIDE.search(template) or ("*" in template and "%*" in template)):
+        raise OverBudget("a huge text")
     result = safely(ev, operator.mod, template, values)
     result.origin = ev.origin(node)
     return result
@@ -282,6 +294,10 @@ def equal(ev: Evaluator, left: Value, right: Value) -> bool | None:
         return None if isinstance(left, UnknownValue | OpaqueValue | ChoiceValue) else True
     if isinstance(left, InstanceValue) or isinstance(right, InstanceValue):
         return _instances_equal(ev, left, right)
+    for value, other in ((left, right), (right, left)):
+        if isinstance(value, AirflowObject):
+            unknown = isinstance(other, UnknownValue | OpaqueValue | ChoiceValue)
+            return None if unknown else value.equals(other)
     try:
         return bool(to_python(ev, left) == to_python(ev, right))
     except NotKnown:
@@ -343,6 +359,8 @@ def format_value(ev: Evaluator, value: Value, spec: Value) -> Value:
     """`format(value, spec)`."""
     if not isinstance(spec, Known):
         return UnknownValue(iteration.reason(spec))
+    if WIDE.search(spec.value):
+        raise OverBudget("a huge text")
     if type(value) is Known:
         return safely(ev, format, value.value, spec.value)
     # `format()` of a `class Color(str, Enum)` is its value up to Python 3.11, `str()` is its name.

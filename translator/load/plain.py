@@ -47,7 +47,9 @@ def plain(ev: Evaluator, value: Value, depth: int = 0) -> Any:
 
 
 def _sequence(ev: Evaluator, value: ListValue | TupleValue | SetValue, depth: int) -> Any:
-    ev.charge(len(value.items) // 4)
+    ev.charge(1 + len(value.items) // 4)
+    if isinstance(value, TupleValue) and value.cls is not None:
+        return ir.UNKNOWN
     items = [plain(ev, item, depth + 1) for item in value.items]
     if any(item is ir.UNKNOWN for item in items) or getattr(value, "open", False):
         return ir.UNKNOWN
@@ -62,7 +64,7 @@ def _sequence(ev: Evaluator, value: ListValue | TupleValue | SetValue, depth: in
 def _dict(ev: Evaluator, value: DictValue, depth: int) -> Any:
     if value.open is not None:
         return ir.UNKNOWN
-    ev.charge(len(value.entries) // 4)
+    ev.charge(1 + len(value.entries) // 4)
     result: dict[Any, Any] = {}
     for key, item in value.pairs():
         plain_key, plain_item = plain(ev, key, depth + 1), plain(ev, item, depth + 1)
@@ -101,15 +103,20 @@ def _opaque(ev: Evaluator, value: OpaqueValue, depth: int) -> Any:
     return ir.Opaque(value.name, positional, keywords)
 
 
-def holds_airflow(value: Value, depth: int = 0) -> bool:
+def holds_airflow(value: Value) -> bool:
     """Whether a task, XCom, group or the like is in it."""
     if isinstance(value, Known | UnknownValue):
         return False
-    if isinstance(value, AirflowObject):
-        return True
-    if depth > MAX_DEPTH:
-        return False
-    return any(holds_airflow(part, depth + 1) for part in _parts(value))
+    seen: set[Value] = set()
+    todo = [value]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, AirflowObject):
+            return True
+        if one not in seen and not isinstance(one, Known | UnknownValue):
+            seen.add(one)
+            todo += _parts(one)
+    return False
 
 
 def _parts(value: Value) -> list[Value]:

@@ -20,13 +20,17 @@ from translator.load.structures import MAX_DEPTH, Structures, same
 from translator.load.values import (
     AirflowObject,
     Container,
+    DictValue,
     ExternalValue,
     InstanceValue,
     Known,
+    ListValue,
     ModuleValue,
     Origin,
+    TupleValue,
     UnknownValue,
     Value,
+    key_of,
 )
 
 if TYPE_CHECKING:
@@ -100,42 +104,61 @@ class Writer(Structures):
             return self.structure(value)
         before = self._size()
         replaced = self._replacements(node, origin)
-        if isinstance(node, ast.Name | ast.Attribute) and (alone := _whole(node)) in replaced:
-            return replaced[alone]
+        whole = texts.chain_key(node)
+        if whole is not None and whole in replaced:
+            return replaced[whole]
         if replaced and self._size() == before and self._prefers_value(value):
             return texts.literal(value.value)  # type: ignore[attr-defined]
         return splice(origin.scope.module.source, node, replaced)
 
     def _replacements(self, node: ast.expr, origin: Origin) -> dict[str, str]:
-        """The code for names, and for attributes of local objects (`self.table`)."""
+        """The code for names, and for chains such as `self.table` or `task.output["key"]`."""
         replaced: dict[str, str] = {}
-        pairs, bare = texts.attribute_reads(node)
-        done: set[str] = set()
-        for name, attribute in pairs:
-            value = self._local_attribute(name, attribute, origin)
-            if value is not None:
-                replaced[f"{name}.{attribute}"] = self.code(value, value.origin)
-                done.add(name)
-        others = {name for name, attribute in pairs if f"{name}.{attribute}" not in replaced}
-        for name in texts.free_names(node):
-            if name in done and name not in bare and name not in others:
-                continue
-            code = self.name(name, origin.scope, origin.stamp)
-            if code is not None:
-                replaced[name] = code
+        free = texts.free_names(node)
+        left: set[str] = set()
+        for chain in texts.chains(node):
+            if not self._replace_chain(chain, origin, free, replaced):
+                left.update(texts.free_names(chain))
+        for name in free:
+            if name in left:
+                code = self.name(name, origin.scope, origin.stamp)
+                if code is not None:
+                    replaced[name] = code
         return replaced
 
-    def _local_attribute(self, name: str, attribute: str, origin: Origin) -> Value | None:
-        """An attribute of an object that only a local name stands for."""
+    def _replace_chain(
+        self, chain: ast.expr, origin: Origin, free: tuple[str, ...], replaced: dict[str, str]
+    ) -> bool:
+        """Replace the longest part of a chain whose value stands for itself."""
+        parts = texts.prefixes(chain)
+        root = parts[0]
+        if len(parts) == 1 or not isinstance(root, ast.Name) or root.id not in free:
+            return False
+        value = self._local_object(root.id, origin)
+        best: tuple[str, Value] | None = None
+        for part in parts[1:]:
+            value = None if value is None else follow(self.ev, value, part, origin)
+            if value is None:
+                break
+            if isinstance(value, AirflowObject) and value.ref(self.ev) is None:
+                continue
+            best = texts.chain_key(part) or "", value
+        if best is None:
+            return False
+        if best[0] not in replaced:
+            replaced[best[0]] = self.code(best[1], best[1].origin)
+        return True
+
+    def _local_object(self, name: str, origin: Origin) -> Value | None:
+        """What a name stands for, where its parts have to be written instead of the name."""
         binding = origin.scope.find_at(name, origin.stamp)
-        if binding is None or binding.owner.kind == "module":
+        if binding is None:
             return None
         value = binding.value
-        if isinstance(value, InstanceValue):
-            return None if value.home is not None else value.attributes.get(attribute)
-        if isinstance(value, AirflowObject):
-            return value.get(self.ev, attribute)
-        return None
+        if holds_airflow(value):
+            return value
+        local = binding.owner.kind != "module" and isinstance(value, InstanceValue)
+        return value if local and value.home is None else None
 
     def _size(self) -> tuple[int, ...]:
         return len(self.names), len(self.loops), len(self.refs), len(self.imports)
@@ -270,8 +293,32 @@ def _was_changed(value: Value) -> bool:
     return isinstance(value, Container | InstanceValue) and bool(value.changed_in)
 
 
-def _whole(node: ast.Name | ast.Attribute) -> str:
-    """`name` or `name.attribute`; empty for anything longer."""
+def follow(ev: Evaluator, value: Value, part: ast.expr, origin: Origin) -> Value | None:
+    """One step along a chain of attributes and items; None: it can't be told."""
+    if isinstance(part, ast.Attribute):
+        if isinstance(value, InstanceValue):
+            return value.attributes.get(part.attr)
+        return value.get(ev, part.attr) if isinstance(value, AirflowObject) else None
+    if not isinstance(part, ast.Subscript):
+        return None
+    key = _key(part.slice, origin)
+    if key is None:
+        return None
+    if isinstance(value, AirflowObject):
+        return value.item(ev, key)
+    if isinstance(value, DictValue):
+        return value.lookup(key_of(key))
+    if isinstance(value, ListValue | TupleValue) and isinstance(key.value, int):
+        inside = -len(value.items) <= key.value < len(value.items)
+        return value.items[key.value] if inside else None
+    return None
+
+
+def _key(node: ast.expr, origin: Origin) -> Known | None:
+    """The plain value of an index."""
+    if isinstance(node, ast.Constant):
+        return Known(node.value)
     if isinstance(node, ast.Name):
-        return node.id
-    return f"{node.value.id}.{node.attr}" if isinstance(node.value, ast.Name) else ""
+        binding = origin.scope.find_at(node.id, origin.stamp)
+        return binding.value if binding is not None and isinstance(binding.value, Known) else None
+    return Known(ast.literal_eval(node)) if texts.is_literal(node) else None

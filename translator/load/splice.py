@@ -85,15 +85,10 @@ def _edits(node: ast.expr, replaced: Mapping[str, str]) -> Iterator[tuple[ast.ex
     todo: list[tuple[ast.AST, bool]] = [(node, False)]
     while todo:
         one, loose = todo.pop()
-        if isinstance(one, ast.Name):
-            if one.id in replaced:
-                code = replaced[one.id]
-                yield one, code if loose else texts.wrapped(code)
-            continue
-        dotted = _dotted(one)
-        if dotted is not None and dotted in replaced:
-            code = replaced[dotted]
-            yield one, code if loose else texts.wrapped(code)  # type: ignore[misc]
+        key = texts.chain_key(one)
+        if key is not None and key in replaced and isinstance(one, ast.expr):
+            code = replaced[key]
+            yield one, code if loose else texts.wrapped(code)
             continue
         if isinstance(one, ast.JoinedStr):
             if _reads_any(one, replaced):
@@ -103,17 +98,12 @@ def _edits(node: ast.expr, replaced: Mapping[str, str]) -> Iterator[tuple[ast.ex
         todo.extend((child, child in loose_children) for child in children(one))
 
 
-def _dotted(node: ast.AST) -> str | None:
-    """`name.attribute`."""
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        return f"{node.value.id}.{node.attr}"
-    return None
-
-
 def _reads_any(node: ast.JoinedStr, replaced: Mapping[str, str]) -> bool:
-    pairs, bare = texts.attribute_reads(node)
-    names = {*bare, *(name for name, _ in pairs), *(f"{name}.{part}" for name, part in pairs)}
-    return not names.isdisjoint(replaced)
+    """Whether a name or chain in an f-string is replaced."""
+    for chain in texts.chains(node):
+        if any(texts.chain_key(part) in replaced for part in texts.prefixes(chain)):
+            return True
+    return not replaced.keys().isdisjoint(texts.free_names(node))
 
 
 def _loose_children(node: ast.AST) -> list[ast.AST]:
@@ -138,25 +128,19 @@ class _Names(ast.NodeTransformer):
     def __init__(self, replaced: Mapping[str, str]) -> None:
         self.replaced = replaced
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        """Replace `name.attribute` as a whole."""
-        dotted = _dotted(node)
-        if dotted is None or dotted not in self.replaced:
+    def visit(self, node: ast.AST) -> ast.AST:
+        """Replace a name or a chain as a whole."""
+        key = texts.chain_key(node)
+        if key is None or key not in self.replaced:
             return self.generic_visit(node)
-        return ast.Name(texts.wrapped(self.replaced[dotted]), ast.Load())
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        """Replace one name."""
-        code = self.replaced.get(node.id)
-        return node if code is None else ast.Name(texts.wrapped(code), ast.Load())
+        return ast.Name(texts.wrapped(self.replaced[key]), ast.Load())
 
 
 def inner(node: ast.expr, replaced: Mapping[str, str]) -> str:
     """The code of an expression inside an f-string, where positions can't be relied on."""
-    if isinstance(node, ast.Name):
-        return replaced.get(node.id, node.id)
-    if (dotted := _dotted(node)) in replaced and dotted is not None:
-        return replaced[dotted]
+    key = texts.chain_key(node)
+    if key is not None and key in replaced:
+        return replaced[key]
     return ast.unparse(_Names(replaced).visit(copy.deepcopy(node)))
 
 

@@ -22,6 +22,7 @@ from translator.load import (
     files,
     functional,
     itertools_,
+    regex,
 )
 from translator.load.convert import from_python, lift
 from translator.load.values import Arguments, ExternalValue, Known, Value
@@ -45,13 +46,6 @@ PLAIN: dict[str, Callable[..., Any]] = {
     "textwrap.indent": textwrap.indent,
     "textwrap.fill": textwrap.fill,
     "inspect.cleandoc": lambda text: textwrap.dedent(text).strip("\n"),
-    "re.sub": re.sub,
-    "re.match": re.match,
-    "re.search": re.search,
-    "re.fullmatch": re.fullmatch,
-    "re.findall": re.findall,
-    "re.split": re.split,
-    "re.compile": re.compile,
     "re.escape": re.escape,
     "string.capwords": string.capwords,
     "urllib.parse.quote": urllib.parse.quote,
@@ -84,6 +78,7 @@ CALLS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     **functional.CALLS,
     **dates.CALLS,
     **files.CALLS,
+    **regex.CALLS,
 }
 
 

@@ -47,23 +47,49 @@ def _free(node: ast.AST) -> dict[str, None]:
     return {name: None for name in names if name not in own}
 
 
-def attribute_reads(node: ast.AST) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
-    """`name.attribute` pairs that an expression reads, and the names that it reads otherwise."""
-    found: Any = getattr(node, "_attribute_reads", None)
+def chain_key(node: ast.AST) -> str | None:
+    """`name.attribute["key"][0]` as text that is the same for equal chains; None: not a chain."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        inner = chain_key(node.value)
+        return None if inner is None else f"{inner}.{node.attr}"
+    if isinstance(node, ast.Subscript):
+        inner, index = chain_key(node.value), _index_key(node.slice)
+        return None if inner is None or index is None else f"{inner}[{index}]"
+    return None
+
+
+def _index_key(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Constant):
+        return repr(node.value)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
+        return f"-{node.operand.value!r}"
+    return node.id if isinstance(node, ast.Name) else None
+
+
+def chains(node: ast.AST) -> tuple[ast.expr, ...]:
+    """The longest chains in an expression, and the names that stand alone."""
+    found: tuple[ast.expr, ...] | None = getattr(node, "_chains", None)
     if found is None:
-        pairs: dict[tuple[str, str], None] = {}
-        bare: set[str] = set()
+        collected: list[ast.expr] = []
         todo: list[ast.AST] = [node]
         while todo:
             one = todo.pop()
-            if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name):
-                pairs[one.value.id, one.attr] = None
-            elif isinstance(one, ast.Name):
-                bare.add(one.id)
+            if isinstance(one, ast.expr) and chain_key(one) is not None:
+                collected.append(one)
             else:
                 todo.extend(children(one))
-        found = node._attribute_reads = tuple(pairs), frozenset(bare)  # type: ignore[attr-defined]
-    return found  # type: ignore[no-any-return]
+        found = node._chains = tuple(collected)  # type: ignore[attr-defined]
+    return found
+
+
+def prefixes(chain: ast.expr) -> list[ast.expr]:
+    """The root name of a chain, then every longer part of it, up to the whole."""
+    found = [chain]
+    while isinstance(found[-1], ast.Attribute | ast.Subscript):
+        found.append(found[-1].value)
+    return found[::-1]
 
 
 def has_side_effects(node: ast.AST) -> bool:

@@ -8,11 +8,17 @@ XCom, group, asset, edge label) is a subclass of `AirflowObject`.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from translator.load.basics import Known, Origin, UnknownValue, Value
-from translator.load.objects import AirflowObject, Arguments, ObjectValue
+from translator.load.objects import (
+    AirflowObject,
+    Arguments,
+    GeneratorValue,
+    IteratorValue,
+    ObjectValue,
+)
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
@@ -316,30 +322,6 @@ class NativeFunction(Value):
         super().__init__()
         self.name = name
         self.function = function
-
-
-class IteratorValue(Value):
-    """An iterator: it is used up as it is read."""
-
-    __slots__ = ("iterator",)
-
-    def __init__(self, iterator: Iterator[Value], origin: Origin | None = None) -> None:
-        super().__init__(origin)
-        self.iterator = iterator
-
-
-class GeneratorValue(Value):
-    """A call of a generator function that has not run yet."""
-
-    __slots__ = ("items", "run")
-
-    def __init__(
-        self, run: Callable[[Callable[[Value], Value]], Value], origin: Origin | None = None
-    ) -> None:
-        super().__init__(origin)
-        self.run = run
-        """Runs it to its end; the callback gets each yielded value and returns what was sent."""
-        self.items: Iterator[Value] | None = None
 
 
 class ModuleValue(Value):

@@ -82,6 +82,12 @@ class XComObject(XComBase):
     def __repr__(self) -> str:
         return f"<XCom {self.task.task_id}[{self.key}]>"
 
+    def equals(self, other: Value) -> bool:
+        """The same XCom of the same task."""
+        if not isinstance(other, XComObject):
+            return False
+        return self.task is other.task and self.key == other.key
+
     def references(self) -> Iterator[TaskObject]:
         """Its task."""
         yield self.task

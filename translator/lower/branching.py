@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from translator import ir
 from translator.graph import DagGraph
 from translator.lower.blocks import Arm
 from translator.lower.decisions import GO, NOTHING, Decision, decisions, mapped_group
@@ -231,23 +232,25 @@ def _self_skip(decision: Decision) -> bool:
     return decision.kind in ("not_skipped", "not_empty")
 
 
-def find_arms(graph: DagGraph, without: frozenset[str] = frozenset()) -> dict[str, tuple[Arm, ...]]:
+def find_arms(
+    graph: DagGraph, file: ir.DagFile, without: frozenset[str] = frozenset()
+) -> dict[str, tuple[Arm, ...]]:
     """The `if`s around each task; nothing for tasks that always run. Raises NotPlainError.
 
     `without`: tasks that decide in Airflow but not in the translation (they have none).
     """
-    found = [decision for decision in decisions(graph) if decision.task_id not in without]
+    found = [one for one in decisions(graph, file) if one.task_id not in without]
     decided = Decided(graph, tuple(found))
     decided.check()
     return {task_id: chain for task_id, chain in decided.arms.items() if chain}
 
 
-def guaranteed(graph: DagGraph) -> dict[str, frozenset[str]]:
+def guaranteed(graph: DagGraph, file: ir.DagFile) -> dict[str, frozenset[str]]:
     """For each task the tasks that have surely succeeded when it runs."""
-    sources = {d.task_id for d in decisions(graph) if d.kind in ("not_skipped", "not_empty")}
-    deciders = [d.task_id for d in decisions(graph) if d.kind in ("branch", "short_circuit")]
-    for decider in deciders:
-        sources |= set(graph.descendants(decider))
+    sources: set[str] = set()
+    for decision in decisions(graph, file):
+        own = decision.kind in ("not_skipped", "not_empty")
+        sources |= {decision.task_id} if own else graph.descendants(decision.task_id)
     skippable = graph.may_skip(sources)
     found: dict[str, frozenset[str]] = {}
     for task_id in graph.order():

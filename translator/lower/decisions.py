@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from translator import ir
 from translator.graph import DagGraph
+from translator.lower import bash
 from translator.lower.blocks import DecisionKind
 from translator.lower.outcomes import Outcome, outcomes
+from translator.lower.skips import SKIP_CLASS, can_skip
 
 STANDARD = "airflow.providers.standard"
 
@@ -64,23 +66,23 @@ def classes(task: ir.Task) -> frozenset[str]:
     return frozenset({task.operator, *(task.custom.bases if task.custom else ())})
 
 
-def decisions(graph: DagGraph) -> list[Decision]:
+def decisions(graph: DagGraph, file: ir.DagFile) -> list[Decision]:
     """The decisions of a DAG that have something to decide, in the order of creation."""
     found: list[Decision] = []
     for task_id, task in graph.tasks.items():
         if graph.downstream(task_id):
-            found += _decisions_of(task, graph)
+            found += _decisions_of(task, graph, file)
     return found
 
 
-def _decisions_of(task: ir.Task, graph: DagGraph) -> list[Decision]:
+def _decisions_of(task: ir.Task, graph: DagGraph, file: ir.DagFile) -> list[Decision]:
     names = classes(task)
     found: list[Decision] = []
     if names & BRANCHES:
         found.append(Decision(task.task_id, "branch", _branch_outcomes(task)))
     elif names & SHORT_CIRCUITS or LATEST_ONLY in names:
         found.append(Decision(task.task_id, "short_circuit", (GO, NOTHING), _ignores(task, names)))
-    if may_skip(task):
+    if may_skip(task, file):
         found.append(Decision(task.task_id, "not_skipped", (GO, NOTHING)))
     if task.mapped is not None and may_be_empty(task.mapped, graph):
         found.append(Decision(task.task_id, "not_empty", (GO, NOTHING)))
@@ -107,18 +109,17 @@ def _ignores(task: ir.Task, names: frozenset[str]) -> bool:
 
 # Skips -------------------------------------------------------------------------------------------
 
-_RAISES = re.compile(r"\bAirflowSkipException\b|\bAirflowSkipError\b")
 
-
-def may_skip(task: ir.Task) -> bool:
+def may_skip(task: ir.Task, file: ir.DagFile) -> bool:
     """Whether the task's own code can end it skipped, as far as its source shows."""
     if task.gates or _true(task, "soft_fail") or _true(task, "skip_when_already_exists"):
         return True
     if _true(task, "never_fail") or task.argument("skipped_states"):
         return True
-    source = task.function.source if task.function else ""
-    source += task.custom.source if task.custom else ""
-    return bool(_RAISES.search(source)) or _exit_skips(task)
+    if task.function is not None and can_skip(task.function, file):
+        return True
+    custom = task.custom is not None and SKIP_CLASS in task.custom.source
+    return custom or _exit_skips(task)
 
 
 def _true(task: ir.Task, name: str) -> bool:
@@ -128,18 +129,15 @@ def _true(task: ir.Task, name: str) -> bool:
 
 def _exit_skips(task: ir.Task) -> bool:
     """A command with the exit code that means "skip" in its text."""
-    command = task.argument("bash_command")
-    if command is None and not task.operator.endswith("_BashDecoratedOperator"):
-        return task.argument("skip_on_exit_code") is not None
-    codes = task.argument("skip_on_exit_code") or task.argument("skip_exit_code")
-    if codes is None:
-        wanted = {"99"}
-    else:
-        if codes.value is None:
-            return False
-        wanted = set(re.findall(r"\d+", codes.code)) or {"99"}
-    text = command.code if command else task.function.source if task.function else ""
-    return bool(wanted & set(re.findall(r"\b\d+\b", text)))
+    if task.argument("bash_command") is not None:
+        return bash.may_skip(task)
+    if task.argument("skip_on_exit_code") is not None:
+        return bool(bash.skip_codes(task))
+    source = task.function.source if task.function else ""
+    return task.operator.endswith("_BashDecoratedOperator") and bool(_SKIP_CODE.search(source))
+
+
+_SKIP_CODE = re.compile(rf"\b{bash.SKIP_CODE}\b")
 
 
 def may_be_empty(mapped: ir.Mapped, graph: DagGraph) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -54,6 +55,7 @@ def module_names(file: ir.DagFile, sink: Sink) -> NameTable:
     for dag in file.dags:
         names.reserve((one.name for one in dag.params), "flow parameter")
         names.reserve((one.name for one in dag.parameters), "flow parameter")
+        names.reserve(_loop_targets(dag), "loop target")
     converted = converted_functions(file)
     for name, function in file.functions.items():
         if name in converted:
@@ -64,3 +66,9 @@ def module_names(file: ir.DagFile, sink: Sink) -> NameTable:
         elif not statement.builds:
             names.reserve(statement.defines)
     return names
+
+
+def _loop_targets(dag: ir.Dag) -> set[str]:
+    """Names that the loops of a flow bind: they would hide a task function of that name."""
+    targets = {loop.target for task in dag.tasks for loop in task.loops}
+    return {name for target in targets for name in re.findall(r"\w+", target)}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from translator.graph import DagGraph
 from translator.lower.arranging import Arranger
 from translator.lower.blocks import Arm, Statement, Step, Unit
-from translator.lower.branching import NotPlainError, find_arms
+from translator.lower.branching import find_arms
 from translator.lower.context_types import FlowBody, LowerContext
 from translator.lower.general import generalised
 from translator.lower.literals import unrollable, with_values
@@ -22,9 +22,12 @@ from translator.lower.rendering import Renderer
 from translator.lower.rules import with_rules
 from translator.lower.simulate import MismatchError, check
 from translator.lower.steps import LEAVES, StepBuilder, slots
+from translator.lower.tiers import reasons
 from translator.lower.variables import Variables
 from translator.plan import Block, Code, Import, Line, TaskDef, TaskUse
-from translator.rules.mapping import UNROLLED_LOOP
+from translator.rules.load import CYCLE
+from translator.rules.mapping import UNROLLED_LOOP, UNSUPPORTED_LOOP
+from translator.rules.trigger_rules import PLAIN_TIER
 
 MANY = 20
 """More unrolled tasks than this are reported."""
@@ -36,21 +39,41 @@ def lower_flow(
     """Arrange the tasks of one DAG as the body of a flow."""
     graph = DagGraph(ctx.dag)
     ruled, definitions = with_rules(ctx, uses, defs)
+    if refusal := _refusal(ctx, graph):
+        return FlowBody(body=(raising(refusal),), definitions=definitions)
     builder = StepBuilder(ctx, ruled, graph, _arms(ctx, graph, uses))
     steps = builder.build()
-    return Arrangement(ctx, steps, definitions | builder.values.definitions).flow_body()
+    arrangement = Arrangement(ctx, steps, definitions | builder.values.definitions)
+    try:
+        return arrangement.flow_body()
+    except MismatchError as error:
+        ctx.report(UNSUPPORTED_LOOP, ctx.dag.span, str(error))
+        message = f"{UNSUPPORTED_LOOP.code} {UNSUPPORTED_LOOP.title}: {error}"
+        return FlowBody(body=(raising(message),), definitions=definitions)
+
+
+def raising(message: str) -> Line:
+    """In place of a body that would be wrong."""
+    return Line(f"raise NotImplementedError({message!r})")
+
+
+def _refusal(ctx: LowerContext, graph: DagGraph) -> str | None:
+    """Why the flow has no body: a cycle, or the plain tier was asked for and would be wrong."""
+    if cycle := graph.cycle():
+        return f"{CYCLE.code} {CYCLE.title}: {', '.join(cycle)}"
+    if ctx.tier == "plain" and (reason := next(reasons(ctx.dag, ctx.file), None)):
+        return f"{PLAIN_TIER.code} {PLAIN_TIER.title}: {reason}"
+    return None
 
 
 def _arms(
     ctx: LowerContext, graph: DagGraph, uses: Mapping[str, TaskUse]
 ) -> dict[str, tuple[Arm, ...]]:
-    """The `if`s around tasks; none where the plain tier was asked for against AP501."""
+    """The `if`s around tasks. A task without a translation raises: it decides nothing."""
     if ctx.tier == "rules":
         return {}
-    try:
-        return find_arms(graph, frozenset(t for t, use in uses.items() if use.support == "manual"))
-    except NotPlainError:
-        return {}
+    manual = frozenset(task_id for task_id, use in uses.items() if use.support == "manual")
+    return find_arms(graph, ctx.file, manual)
 
 
 @dataclass

@@ -74,12 +74,8 @@ def _helper(file: ir.DagFile, names: frozenset[str], wanted: _Wanted, sink: Sink
         every = frozenset(one.local for s in flatten(file.statements) for one in s.imports)
         _ask(file, keep_imports(file, every).imports, wanted)
         return Helper(file.path)
-    own = frozenset(
-        name
-        for s in flatten(file.statements)
-        if not s.airflow and not s.builds
-        for name in s.defines
-    )
+    plain = [s for s in flatten(file.statements) if not (s.airflow or s.builds)]
+    own = frozenset(name for s in plain if s.kind != "import" for name in s.defines)
     module = module_of(file, own | names, sink)
     _ask(file, module.imports, wanted)
     return Helper(file.path, module)

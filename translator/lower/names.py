@@ -47,30 +47,13 @@ COMMON_NAMES = frozenset({"datetime", "timedelta", "itertools", "os", "subproces
 
 # Run values that a flow defines at its top (`dates.RUN_VALUES`): they would hide such a task.
 RUN_NAMES = frozenset(
-    [
-        "ds",
-        "ds_nodash",
-        "ts",
-        "ts_nodash",
-        "ts_nodash_with_tz",
-        "yesterday_ds",
-        "yesterday_ds_nodash",
-        "tomorrow_ds",
-        "tomorrow_ds_nodash",
-        "prev_execution_date",
-        "prev_ds",
-        "prev_ds_nodash",
-        "next_execution_date",
-        "next_ds",
-        "next_ds_nodash",
-        "data_interval_start",
-        "data_interval_end",
-        "execution_date",
-        "logical_date",
-        "run_id",
-        "conf",
-        "params",
-    ]
+    {
+        *("ds", "ds_nodash", "ts", "ts_nodash", "ts_nodash_with_tz", "run_id", "conf", "params"),
+        *("yesterday_ds", "yesterday_ds_nodash", "tomorrow_ds", "tomorrow_ds_nodash"),
+        *("prev_execution_date", "prev_ds", "prev_ds_nodash"),
+        *("next_execution_date", "next_ds", "next_ds_nodash"),
+        *("data_interval_start", "data_interval_end", "execution_date", "logical_date"),
+    }
 )
 
 RESERVED = PREFECT_NAMES | COMMON_NAMES | RUN_NAMES

@@ -13,6 +13,7 @@ from typing import Literal
 
 from translator import ir
 from translator.lower.airflow_names import file_imports
+from translator.lower.bash_callables import BASH, as_bash
 from translator.lower.binding import Bound, Unbindable, bind
 from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
 from translator.lower.context_types import LowerContext, Lowered
@@ -26,7 +27,7 @@ from translator.lower.python_sensors import SENSORS, Unpollable, as_sensor
 from translator.lower.rewrite import Finding, Sharer
 from translator.lower.sites import ABSENT, task_name_code, wanted_name
 from translator.lower.skips import can_skip
-from translator.lower.templates import template_code
+from translator.lower.templates import Untranslatable, template_code
 from translator.plan import Code, TaskDef, TaskUse
 from translator.rules.data import DYNAMIC_PUSH, TEMPLATE_FILE
 from translator.rules.mapping import UNSUPPORTED_MAPPING
@@ -52,7 +53,7 @@ PLAIN = frozenset({"PythonOperator", "_PythonDecoratedOperator"})
 
 def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
     """The task function of a callable, and how the flow calls it for this task."""
-    if _kind(task) not in PLAIN | SENSORS | DECISIONS.keys():
+    if _kind(task) not in PLAIN | SENSORS | BASH | DECISIONS.keys():
         return lower_manual(task, ctx, UNMAPPED_OPERATOR, task.operator)
     if task.function is None:
         given = task.args.get("python_callable")
@@ -68,9 +69,13 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
     try:
         if _kind(task) in SENSORS:
             rewritten = as_sensor(task, rewritten, ctx.tier)
+        if _kind(task) in BASH:
+            rewritten = as_bash(task, rewritten, ctx)
         bound = bind(sharer, rewritten, lambda expr: _argument(expr, task, ctx))
     except Unpollable as problem:
         return lower_manual(task, ctx, UNKNOWN_ARGUMENT_VALUE, str(problem))
+    except Untranslatable as problem:
+        return lower_manual(task, ctx, problem.rule, problem.detail)
     except Unbindable as problem:
         rule = UNSUPPORTED_MAPPING if task.mapped else UNKNOWN_ARGUMENT_VALUE
         return lower_manual(task, ctx, rule, str(problem))
@@ -116,8 +121,8 @@ def _conflict(task: ir.Task, rewritten: Rewritten) -> str | None:
     """Why what the callable pushes can't be returned beside its result."""
     if not rewritten.keys:
         return None
-    if _kind(task) in DECISIONS.keys() | SENSORS:
-        return "a callable that decides also pushes XComs"
+    if _kind(task) in DECISIONS.keys() | SENSORS | BASH:
+        return "a callable that decides, or makes a command, also pushes XComs"
     return "xcom_push beside multiple_outputs" if has_multiple_outputs(task) else None
 
 

@@ -59,7 +59,7 @@ def _branches(
     """
     graph = DagGraph(ctx.dag)
     known: dict[str, dict[str, None]] = {}
-    for decision in decisions(graph):
+    for decision in decisions(graph, ctx.file):
         name = uses[decision.task_id].definition
         if decision.kind == "branch" and name is not None and not _all_known(decision, graph):
             ids = known.setdefault(name, {})

@@ -16,6 +16,9 @@ from translator import ir
 from translator.ir import UNKNOWN
 from translator.lower import syntax
 
+MOST = 200
+"""Elements of a range that are worth knowing."""
+
 Lookup = Callable[[str], Any]
 
 
@@ -32,6 +35,12 @@ def evaluate(node: cst.CSTNode, lookup: Lookup) -> Any:
             return int(digits.replace("_", ""), 0)
         case cst.List(elements=elements) | cst.Tuple(elements=elements):
             return _sequence(elements, lookup)
+        case cst.Dict(elements=elements):
+            return _mapping(elements, lookup)
+        case cst.Call(func=cst.Attribute(value=owner, attr=cst.Name(value=method)), args=[]):
+            return _view(evaluate(owner, lookup), method)
+        case cst.Call(func=cst.Name(value=function), args=[cst.Arg(keyword=None) as arg]):
+            return _called(function, evaluate(arg.value, lookup))
         case cst.FormattedString(parts=parts):
             return _formatted(parts, lookup)
         case cst.BinaryOperation(left=left, operator=cst.Add(), right=right):
@@ -46,6 +55,44 @@ def _sequence(elements: Any, lookup: Lookup) -> Any:
         return UNKNOWN
     values = [evaluate(element.value, lookup) for element in elements]
     return UNKNOWN if UNKNOWN in values else values
+
+
+def _mapping(elements: Any, lookup: Lookup) -> Any:
+    """A dict; its values may stay UNKNOWN, its keys may not."""
+    if any(isinstance(element, cst.StarredDictElement) for element in elements):
+        return UNKNOWN
+    keys = [evaluate(element.key, lookup) for element in elements]
+    if not all(isinstance(key, str | int) for key in keys):
+        return UNKNOWN
+    return dict(zip(keys, (evaluate(e.value, lookup) for e in elements), strict=True))
+
+
+def _view(value: Any, method: str) -> Any:
+    if not isinstance(value, dict):
+        return UNKNOWN
+    match method:
+        case "keys":
+            return list(value)
+        case "values":
+            return list(value.values())
+        case "items":
+            return [list(item) for item in value.items()]
+    return UNKNOWN
+
+
+def _called(function: str, value: Any) -> Any:
+    """`sorted(...)`, `list(...)`, `range(3)`, `enumerate(...)` of something known."""
+    try:
+        match function:
+            case "list" | "tuple" | "sorted" if isinstance(value, list | dict):
+                return sorted(value) if function == "sorted" else list(value)
+            case "enumerate" if isinstance(value, list):
+                return [list(pair) for pair in enumerate(value)]
+            case "range" if isinstance(value, int) and 0 <= value <= MOST:
+                return list(range(value))
+    except TypeError:
+        return UNKNOWN
+    return UNKNOWN
 
 
 def _formatted(parts: Any, lookup: Lookup) -> Any:

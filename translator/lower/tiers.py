@@ -8,7 +8,7 @@ missing. One tier for a whole file: all its flows share the functions of the mod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal
 
 from translator import ir
@@ -17,6 +17,7 @@ from translator.graph import DagGraph
 from translator.lower.branching import NotPlainError, find_arms, guaranteed
 from translator.lower.decisions import decisions, may_be_empty, may_skip
 from translator.lower.outcomes import may_return_none
+from translator.lower.skips import needs_rules_tier
 from translator.lower.trigger_rules import RULES, rule_of
 from translator.plan import Tier
 from translator.rules.trigger_rules import PLAIN_TIER, UNKNOWN_RULE
@@ -40,7 +41,7 @@ def choose_tier(file: ir.DagFile, requested: Literal["auto", "plain", "rules"], 
     tier: Tier = "rules" if requested == "rules" else "plain"
     for dag in file.dags:
         _check_rules(dag, sink)
-        for reason in reasons(dag, file.functions) if requested != "rules" else ():
+        for reason in reasons(dag, file) if requested != "rules" else ():
             if requested == "auto":
                 return "rules"
             sink.add(PLAIN_TIER, dag.span, reason, dag_id=dag.dag_id)
@@ -54,24 +55,30 @@ def _check_rules(dag: ir.Dag, sink: Sink) -> None:
             sink.add(UNKNOWN_RULE, task.span, detail, dag_id=dag.dag_id, task_id=task.task_id)
 
 
-def reasons(dag: ir.Dag, functions: Mapping[str, ir.Function]) -> Iterator[str]:
+def reasons(dag: ir.Dag, file: ir.DagFile) -> Iterator[str]:
     """Why plain code would get a DAG wrong; nothing when it would not."""
     graph = DagGraph(dag)
     if graph.cycle():
         return
-    yield from _skips(graph, functions)
-    yield from _rules(graph)
+    yield from _skips(graph, file)
+    yield from _rules(graph, file)
     yield from _compacted(graph)
-    yield from _mapped_groups(graph)
-    yield from _data(graph)
+    yield from _mapped_groups(graph, file)
+    yield from _data(graph, file)
     try:
-        find_arms(graph)
+        find_arms(graph, file)
     except NotPlainError as error:
         yield str(error)
 
 
-def _rules(graph: DagGraph) -> Iterator[str]:
-    decided = bool(decisions(graph))
+def _skips(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
+    for task_id, task in graph.tasks.items():
+        if task.function is not None and needs_rules_tier(task.function, file):
+            yield f"{task_id} is skipped where no return can stand for it"
+
+
+def _rules(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
+    decided = bool(decisions(graph, file))
     for task_id, task in graph.tasks.items():
         rule, ups = rule_of(task), graph.upstream(task_id)
         if rule == "all_done_setup_success":
@@ -97,7 +104,7 @@ def _compacted(graph: DagGraph) -> Iterator[str]:
                 yield f"{task_id} is mapped over runs of {up.task_id}, which may return nothing"
 
 
-def _mapped_groups(graph: DagGraph) -> Iterator[str]:
+def _mapped_groups(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
     for group_id, group in graph.groups.items():
         if group.mapped is None:
             continue
@@ -106,47 +113,11 @@ def _mapped_groups(graph: DagGraph) -> Iterator[str]:
         if below and may_be_empty(group.mapped, graph):
             yield f"the group {group_id} may have nothing to run over"
         for member in members:
-            if may_skip(graph.tasks[member]) or rule_of(graph.tasks[member]) != "all_success":
+            if may_skip(graph.tasks[member], file) or rule_of(graph.tasks[member]) != "all_success":
                 yield f"{member} is in a mapped group"
     for task_id, task in graph.tasks.items():
-        if task.mapped is not None and may_skip(task) and graph.downstream(task_id):
+        if task.mapped is not None and may_skip(task, file) and graph.downstream(task_id):
             yield f"runs of the mapped {task_id} may be skipped"
-
-
-# Skips -------------------------------------------------------------------------------------------
-
-_NOT_A_RAISE = re.compile(r"(?<!raise )(?:\w+\.)*AirflowSkipException")
-
-
-def _skips(graph: DagGraph, functions: Mapping[str, ir.Function]) -> Iterator[str]:
-    """Skips that no `return` in the task function can stand for."""
-    helpers = skipping_helpers(functions)
-    for task_id, task in graph.tasks.items():
-        source = task.function.source if task.function else ""
-        if "AirflowSkipException" in source and _caught_or_nested(source):
-            yield f"{task_id} raises AirflowSkipException where no return can stand for it"
-        used = helpers & set(re.findall(r"\w+", source)) - {task.function and task.function.name}
-        if used:
-            yield f"{task_id} is skipped by {', '.join(sorted(used))}"
-
-
-def _caught_or_nested(source: str) -> bool:
-    inner = source.count("def ") > 1 or "lambda" in source
-    return "except" in source or inner or bool(_NOT_A_RAISE.search(source))
-
-
-def skipping_helpers(functions: Mapping[str, ir.Function]) -> set[str]:
-    """Functions of the module that raise AirflowSkipException, or call one that does."""
-    found = {name for name, one in functions.items() if "AirflowSkipException" in one.source}
-    while True:
-        more = {
-            name
-            for name, one in functions.items()
-            if name not in found and found & set(re.findall(r"\w+", one.source))
-        }
-        if not more:
-            return found
-        found |= more
 
 
 # Data --------------------------------------------------------------------------------------------
@@ -155,9 +126,9 @@ _PULL = re.compile(r"xcom_pull\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _QUOTED = re.compile(r"""["']([^"']+)["']""")
 
 
-def _data(graph: DagGraph) -> Iterator[str]:
+def _data(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
     """Values of tasks that need not have succeeded: Airflow delivers None, Prefect nothing."""
-    sure = guaranteed(graph)
+    sure = guaranteed(graph, file)
     for task_id, task in graph.tasks.items():
         for up in sorted(read_from(task, graph)):
             if up not in sure[task_id] and up != task_id:

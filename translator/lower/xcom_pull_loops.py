@@ -13,7 +13,6 @@ from typing import Any
 
 import libcst as cst
 
-from translator.ir import UNKNOWN
 from translator.lower import syntax
 from translator.lower.rewrite import Rewrite, Sharer
 from translator.lower.static import Lookup, evaluate
@@ -24,17 +23,17 @@ LIMIT = 200
 def possible_ids(state: Rewrite, ids: cst.BaseExpression, sharer: Sharer) -> tuple[str, ...] | None:
     """All task ids that the expression takes in the loops around it; None where unknown."""
     names = {node.value for node in syntax.walk(ids) if isinstance(node, cst.Name)}
-    loops = {
-        name: values
+    loops = [
+        known
         for outer in state.tree.above(ids)
-        for name, values in _targets(state, outer, sharer)
-        if name in names
-    }
+        for known in _targets(state, outer, sharer)
+        if known and names & known[0].keys()
+    ]
     if not loops:
         return None
     found: list[str] = []
-    for values in itertools.islice(itertools.product(*loops.values()), LIMIT + 1):
-        known = dict(zip(loops, values, strict=True))
+    for several in itertools.islice(itertools.product(*loops), LIMIT + 1):
+        known = {name: value for one in several for name, value in one.items()}
         value = evaluate(ids, _lookup(state, sharer, known))
         if not isinstance(value, str) or len(found) == LIMIT:
             return None
@@ -47,8 +46,8 @@ def _lookup(state: Rewrite, sharer: Sharer, known: dict[str, Any]) -> Lookup:
     return lambda name: known[name] if name in known else look(name)
 
 
-def _targets(state: Rewrite, node: cst.CSTNode, sharer: Sharer) -> Iterator[tuple[str, list[Any]]]:
-    """Loop variables that a node binds, with the values they take."""
+def _targets(state: Rewrite, node: cst.CSTNode, sharer: Sharer) -> Iterator[list[dict[str, Any]]]:
+    """The loops that a node opens: their variables, iteration by iteration."""
     loops: list[cst.For | cst.CompFor] = []
     match node:
         case cst.For():
@@ -60,10 +59,19 @@ def _targets(state: Rewrite, node: cst.CSTNode, sharer: Sharer) -> Iterator[tupl
         case cst.DictComp(for_in=first):
             loops = list(_nested(first))
     for loop in loops:
-        if isinstance(loop.target, cst.Name):
-            values = evaluate(loop.iter, state.lookup(sharer))
-            if values is not UNKNOWN and isinstance(values, list):
-                yield loop.target.value, values
+        values = evaluate(loop.iter, state.lookup(sharer))
+        if isinstance(values, list | dict):
+            yield [known for value in values if (known := _bound(loop.target, value))]
+
+
+def _bound(target: cst.BaseAssignTargetExpression, value: Any) -> dict[str, Any]:
+    """What one iteration gives to the target; nothing where that isn't plain."""
+    if isinstance(target, cst.Name):
+        return {target.value: value}
+    names = syntax.target_names(target)
+    if isinstance(target, cst.Tuple) and isinstance(value, list) and len(value) == len(names):
+        return dict(zip(names, value, strict=True))
+    return {}
 
 
 def _nested(loop: cst.CompFor) -> Iterator[cst.CompFor]:

@@ -24,14 +24,15 @@ DYNAMIC_PULL = Rule(
 DYNAMIC_PUSH = Rule(
     "AP302",
     Severity.ERROR,
-    "An xcom_push has a key that is only known at run time",
+    "An xcom_push cannot be made part of the result",
     why=(
-        "A pushed XCom becomes an entry of what the task returns, under its key. Here the "
-        "key is computed when the task runs, so nobody downstream can be connected to it."
+        "A pushed XCom becomes an entry of what the task returns, under its key. Here the call "
+        "cannot be taken apart (its arguments come with `**`), or the result has another "
+        "meaning already (a branch, a sensor, multiple_outputs). The emitted task raises."
     ),
-    fix="Push under a literal key, or return a dictionary.",
-    before='ti.xcom_push(key=f"rows_{table}", value=rows)',
-    after='return {"rows": {table: rows}}',
+    fix="Name key and value in the call, or return one dictionary.",
+    before="ti.xcom_push(**entry)",
+    after='return {entry["key"]: entry["value"]}',
 )
 
 UNORDERED_PULL = Rule(

@@ -51,3 +51,29 @@ EMPTY_MAPPING = Rule(
     before="load.expand(path=list_files())",
     after=("if paths:\n    loaded = load.map(paths)"),
 )
+
+UNSUPPORTED_LOOP = Rule(
+    "AP404",
+    Severity.ERROR,
+    "This loop has no translation",
+    why=(
+        "How often the loop runs is only known when the file is executed, and its tasks are "
+        "connected in a way that a loop of submits can't repeat. The flow raises."
+    ),
+    fix="Write the loop in the flow by hand; the task functions are there.",
+    before="for table in Variable.get('tables'):\n    loads[table] >> checks[previous(table)]",
+    after="raise NotImplementedError('AP404 ...')",
+)
+
+UNMAPPABLE = Rule(
+    "AP405",
+    Severity.WARNING,
+    "A mapping over what need not be a list",
+    why=(
+        "Airflow fails the task that returns something else than a list or a dict to map over. "
+        "In the flow that task succeeds and the mapped one isn't ready; the run fails as well."
+    ),
+    fix="Return an empty list instead of nothing.",
+    before="@task\ndef list_files():\n    if closed():\n        return None",
+    after="@task\ndef list_files():\n    if closed():\n        return []",
+)

@@ -211,6 +211,16 @@ class FlowRun:
                 return True
         return False
 
+    def _is_mapped(self, task_id: str) -> bool:
+        groups = {group.group_id: group for group in self.subject.dag.groups}
+        task = self.tasks[task_id]
+        around: str | None = task.group
+        while around in groups:
+            if groups[around].mapped:
+                return True
+            around = groups[around].parent
+        return task.mapped is not None
+
     def task_pairs(self) -> dict[str, Pair]:
         """States by task id; those of a mapped task as a list by index."""
         return {
@@ -226,6 +236,9 @@ class FlowRun:
             return Pair(one_or_all(expected), one_or_all([implied] * len(expected)))
         if "-1" not in instances and len(got) < len(expected):
             got = with_skipped(got, expected)
+        if "-1" in instances and self._is_mapped(task_id) and len(set(got)) == 1:
+            # Airflow never expanded it: one instance stands for all.
+            got = got[:1]
         return Pair(one_or_all(expected), one_or_all(got))
 
     # XComs ---------------------------------------------------------------------------------------
@@ -258,7 +271,8 @@ class FlowRun:
                 found[f"{name}.{key}"] = Pair(expected, keys.get(key))
         unexpected = ir.RETURN_VALUE not in pushed and returned is not None
         # A task that only pushes keys returns a dict of them.
-        if unexpected and set(keys) != set(pushed) and self._pushes(self.tasks.get(task_id)):
+        only_keys = bool(keys) and keys.keys() == pushed.keys()
+        if unexpected and not only_keys and self._pushes(self.tasks.get(task_id)):
             found[name] = Pair(None, returned)
         return found
 

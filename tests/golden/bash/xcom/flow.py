@@ -12,7 +12,7 @@ def count():
 def show(count):
     return run_bash(f"""
         echo "rows: {count}"
-        {'cat /data/rows.csv'}
+        cat /data/rows.csv
         """)
 
 

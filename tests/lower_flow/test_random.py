@@ -1,0 +1,172 @@
+"""Random DAGs with random outcomes: the flow of either tier ends every task as Airflow does.
+
+The expected states are computed here from Airflow's rules; the flow body is really executed, with
+futures that have ended as soon as they are submitted.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
+
+from tests.lower_flow.builder import SPAN, Flow
+from tests.lower_flow.fake import World
+from translator import ir
+from translator.diagnostics import Sink
+from translator.graph import DagGraph
+from translator.lower.decisions import STANDARD
+from translator.lower.tiers import choose_tier
+from translator.lower.trigger_rules import RULES, decide
+
+COMMON = ["all_success"] * 8 + ["none_failed", "none_failed_min_one_success", "all_done"]
+OPERATORS = {
+    "branch": f"{STANDARD}.operators.python.BranchPythonOperator",
+    "short_circuit": f"{STANDARD}.operators.python.ShortCircuitOperator",
+    "work": "op",
+}
+
+
+def function(name: str, source: str) -> ir.Function:
+    return ir.Function(name, "", SPAN, source)
+
+
+@st.composite
+def dags(draw, rules):
+    """(edges, kinds, rules, outcomes): tasks are numbered, edges go upwards."""
+    size = draw(st.integers(2, 8))
+    names = [f"t{i}" for i in range(size)]
+    pairs = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
+    edges = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=12))
+    kinds = {n: draw(st.sampled_from(["work"] * 5 + ["branch", "short_circuit"])) for n in names}
+    return (
+        names,
+        sorted(edges),
+        kinds,
+        {n: draw(st.sampled_from(rules)) for n in names},
+        {n: draw(st.booleans()) for n in names},
+    )
+
+
+@st.composite
+def runs(draw, names, edges, kinds):
+    """How the tasks end: letters and returned values."""
+    letters = {n: draw(st.sampled_from("SSSSF")) for n in names}
+    values: dict[str, object] = {}
+    for name in names:
+        below = [down for up, down in edges if up == name]
+        if kinds[name] == "branch":
+            values[name] = draw(st.sampled_from([None, *below]))
+        elif kinds[name] == "short_circuit":
+            values[name] = draw(st.booleans())
+    return letters, values
+
+
+def make(names, edges, kinds, rules, ignores) -> Flow:
+    flow = Flow()
+    for name in names:
+        below = [down for up, down in edges if up == name]
+        kind = kinds[name] if below else "work"
+        returns = " if x else ".join([*map(repr, below), "None"])
+        extra = {"operator": OPERATORS[kind]}
+        if kind == "branch":
+            extra["function"] = function(name, f"def {name}():\n    return {returns}\n")
+        if kind == "short_circuit":
+            extra["args"] = {
+                "ignore_downstream_trigger_rules": ir.Expr("x", SPAN, ignores[name])
+            }
+        flow.task(
+            name,
+            rule=rules[name],
+            after=[up for up, down in edges if down == name],
+            decides=None if kind == "work" else kind,
+            ignore_rules=ignores[name],
+        )
+        flow.tasks[-1] = dataclasses.replace(flow.tasks[-1], **extra)
+    return flow
+
+
+def expected(flow: Flow, letters, values) -> dict[str, str]:
+    """Airflow's states, settled: failures before skips."""
+    graph = DagGraph(flow.dag())
+    states: dict[str, str] = {}
+    left_out: dict[str, set[str]] = {name: set() for name in graph.tasks}
+    for name in graph.order():
+        rule = graph.tasks[name].trigger_rule
+        due = decide(rule, {up: states[up] for up in graph.upstream(name)})
+        if due != "U" and left_out[name] and rule != "always":
+            due = "K"
+        states[name] = letters[name] if due == "S" else due
+        if states[name] == "S":
+            for one in skipped_by(graph, flow.uses[name], values.get(name)):
+                left_out[one].add(name)
+    return states
+
+
+def skipped_by(graph, use, value) -> set[str]:
+    direct = set(graph.downstream(use.task_id))
+    if use.decides == "short_circuit" and not value:
+        return set(graph.descendants(use.task_id)) if use.ignore_rules else direct
+    if use.decides == "branch":
+        followed = {value, *graph.descendants(value)} if value else set()
+        return direct - followed
+    return set()
+
+
+def actual(flow: Flow, letters, values) -> tuple[dict[str, str], list]:
+    rules = {t.task_id: t.trigger_rule for t in flow.tasks} if flow.tier == "rules" else None
+    world = World(letters, values, rules)
+    body = flow.text()
+    returned = world.run(body, {name: name for name in flow.defs})
+    return world.ended, returned
+
+
+def agree(flow: Flow, letters, values) -> None:
+    wanted = expected(flow, letters, values)
+    ended, returned = actual(flow, letters, values)
+    absent = {n: ("U" if wanted[n] == "U" else "K") for n in wanted if n not in ended}
+    assert {**ended, **absent} == wanted, flow.text()
+    leaves = DagGraph(flow.dag()).effective_leaves()
+    airflow_failed = any(wanted[leaf] in "FU" for leaf in leaves)
+    assert any(f.letter in "FU" for f in returned) == airflow_failed, flow.text()
+
+
+SETTINGS = settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+)
+
+
+@SETTINGS
+@given(st.data())
+def test_the_tier_that_is_chosen_is_exact(data):
+    made = data.draw(dags(COMMON))
+    flow = make(*made)
+    flow.tier = choose_tier(ir.DagFile("dag.py", "", "ok", (flow.dag(),)), "auto", Sink())
+    event(flow.tier)
+    letters, values = data.draw(runs(*made[:3]))
+    agree(flow, letters, values)
+
+
+@SETTINGS
+@given(st.data())
+def test_the_rules_tier_is_exact_for_every_rule(data):
+    made = data.draw(dags(sorted(RULES - {"all_done_setup_success"})))
+    flow = make(*made)
+    flow.tier = "rules"
+    letters, values = data.draw(runs(*made[:3]))
+    agree(flow, letters, values)
+
+
+@SETTINGS
+@given(st.data())
+def test_decisions_stay_plain_where_they_can(data):
+    """A single decision, only the usual rules: rarely a reason for the rules tier."""
+    made = data.draw(dags(["all_success"] * 3 + ["none_failed_min_one_success"]))
+    deciders = [n for n, kind in made[2].items() if kind != "work"]
+    assume(len(deciders) == 1)
+    flow = make(*made)
+    flow.tier = choose_tier(ir.DagFile("dag.py", "", "ok", (flow.dag(),)), "auto", Sink())
+    event(flow.tier)
+    letters, values = data.draw(runs(*made[:3]))
+    agree(flow, letters, values)
