@@ -136,7 +136,9 @@ def test_a_file_of_five_megabytes(code: str) -> None:
 
 
 def test_a_range_is_not_made_into_a_list() -> None:
-    ev = evaluate("for i in range(10**12):\n    if i == 3:\n        break\na = i\nb = len(range(10**12))")
+    ev = evaluate(
+        "for i in range(10**12):\n    if i == 3:\n        break\na = i\nb = len(range(10**12))"
+    )
     assert (value_of(ev, "a"), value_of(ev, "b"), codes(ev)) == (3, 10**12, [])
 
 

@@ -312,3 +312,20 @@ with stage("s") as s:
 """
     ev, _ = build(code)
     assert ev.airflow == ["s_start>inner", "s_start>s_end"]
+
+
+KNOWN_CONDITIONS = {
+    "import airflow\nfrom packaging import version\nx = version.parse(airflow.__version__).major": 2,
+    "from airflow import __version__ as v\nfrom packaging.version import Version\n"
+    "x = Version(v) >= Version('2.3.0'), Version('2') == Version('2.0')": (True, True),
+    "from airflow.version import version\nx = version.startswith('2')": True,
+    "try:\n    import kubernetes\nexcept ImportError:\n    kubernetes = None\nx = bool(kubernetes)": True,
+    "try:\n    from k8s import models\nexcept ImportError:\n    models = None\nx = 1 if models else 2": 1,
+    "from settings import DEBUG\nx = 1 if DEBUG else 2": ir.UNKNOWN,
+    "import settings\nx = 1 if settings.debug else 2": ir.UNKNOWN,
+}
+
+
+@pytest.mark.parametrize("code", KNOWN_CONDITIONS)
+def test_versions_and_imports_as_conditions(code: str) -> None:
+    assert value_of(evaluate(code, major=2), "x") == KNOWN_CONDITIONS[code]

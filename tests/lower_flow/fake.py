@@ -55,6 +55,7 @@ class World:
         names: dict[str, Any] = {
             "allow_failure": Lenient,
             "itertools": itertools,
+            "wait": lambda futures: None,
             "chosen": lambda f, *ids: Mark(f, "chosen", ids),
             "passed": lambda f, upstream=True: Mark(f, "passed", counts=upstream),
             "required": lambda f: Mark(f, "required", counts=False),
@@ -89,8 +90,9 @@ class World:
         required = [m.future.letter for m in marks if m.role == "required"]
         if any(letter != "S" for letter in required):
             return "U" if set(required) & {"F", "U"} else "K"
-        due = decide(self.rules[task_id], states, setups)
-        return "K" if due != "U" and self.refused(task_id, marks) else due
+        if self.refused(task_id, marks):
+            return "K"
+        return decide(self.rules[task_id], states, setups)
 
     def refused(self, task_id: str, marks: list[Mark]) -> bool:
         if self.rules is None or self.rules[task_id] == "always":

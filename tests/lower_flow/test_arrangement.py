@@ -1,4 +1,4 @@
-"""Statements of the flow body: order, loops, joints, values; each against the whole text."""
+"""Statements of the flow body: order, loops, joints, values; each against the whole text."""  # ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -415,4 +415,24 @@ def test_a_short_circuit_reaches_relaxed_rules_at_a_distance():
     assert (
         "joined = join.submit(wait_for=[a_run, b_run, passed(checked, upstream=False)])"
         in flow.text()
+    )
+
+
+def test_a_task_at_the_end_that_looks_for_failures():
+    flow = Flow()
+    flow.task("load")
+    flow.task("check")
+    flow.task("alert", after=["load", "check"], rule="one_failed")
+    expect(
+        flow,
+        """
+        loaded = load.submit()
+        checked = check.submit()
+        ended = [loaded, checked]
+        wait(ended)
+        alerted = []
+        if any(not one.state.is_completed() for one in ended):
+            alerted.append(alert.submit(wait_for=[allow_failure(loaded), allow_failure(checked)]))
+        return [*alerted]
+        """,
     )

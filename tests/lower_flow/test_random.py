@@ -20,7 +20,12 @@ from translator.lower.decisions import STANDARD
 from translator.lower.tiers import choose_tier
 from translator.lower.trigger_rules import RULES, decide
 
-COMMON = ["all_success"] * 8 + ["none_failed", "none_failed_min_one_success", "all_done"]
+COMMON = ["all_success"] * 8 + [
+    "none_failed",
+    "none_failed_min_one_success",
+    "all_done",
+    "one_failed",
+]
 OPERATORS = {
     "branch": f"{STANDARD}.operators.python.BranchPythonOperator",
     "short_circuit": f"{STANDARD}.operators.python.ShortCircuitOperator",
@@ -73,9 +78,7 @@ def make(names, edges, kinds, rules, ignores) -> Flow:
         if kind == "branch":
             extra["function"] = function(name, f"def {name}():\n    return {returns}\n")
         if kind == "short_circuit":
-            extra["args"] = {
-                "ignore_downstream_trigger_rules": ir.Expr("x", SPAN, ignores[name])
-            }
+            extra["args"] = {"ignore_downstream_trigger_rules": ir.Expr("x", SPAN, ignores[name])}
         flow.task(
             name,
             rule=rules[name],
@@ -88,14 +91,14 @@ def make(names, edges, kinds, rules, ignores) -> Flow:
 
 
 def expected(flow: Flow, letters, values) -> dict[str, str]:
-    """Airflow's states, settled: failures before skips."""
+    """Airflow's states, settled: what a decision leaves out is skipped, then failures count."""
     graph = DagGraph(flow.dag())
     states: dict[str, str] = {}
     left_out: dict[str, set[str]] = {name: set() for name in graph.tasks}
     for name in graph.order():
         rule = graph.tasks[name].trigger_rule
         due = decide(rule, {up: states[up] for up in graph.upstream(name)})
-        if due != "U" and left_out[name] and rule != "always":
+        if left_out[name] and rule != "always":
             due = "K"
         states[name] = letters[name] if due == "S" else due
         if states[name] == "S":
@@ -114,6 +117,16 @@ def skipped_by(graph, use, value) -> set[str]:
     return set()
 
 
+def racy(flow: Flow, states: dict[str, str]) -> bool:
+    """Whether a skip and a failure race for a task: Airflow takes whichever it sees first."""
+    graph = DagGraph(flow.dag())
+    for name, task in graph.tasks.items():
+        ups = {states[up] for up in graph.upstream(name)}
+        if task.trigger_rule == "all_success" and "K" in ups and ups & {"F", "U"}:
+            return True
+    return False
+
+
 def actual(flow: Flow, letters, values) -> tuple[dict[str, str], list]:
     rules = {t.task_id: t.trigger_rule for t in flow.tasks} if flow.tier == "rules" else None
     world = World(letters, values, rules)
@@ -124,6 +137,8 @@ def actual(flow: Flow, letters, values) -> tuple[dict[str, str], list]:
 
 def agree(flow: Flow, letters, values) -> None:
     wanted = expected(flow, letters, values)
+    if flow.tier == "plain" and racy(flow, wanted):
+        return
     ended, returned = actual(flow, letters, values)
     absent = {n: ("U" if wanted[n] == "U" else "K") for n in wanted if n not in ended}
     assert {**ended, **absent} == wanted, flow.text()
@@ -133,7 +148,7 @@ def agree(flow: Flow, letters, values) -> None:
 
 
 SETTINGS = settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
 )
 
 

@@ -297,3 +297,31 @@ def test_native_objects_keep_the_type_of_a_single_expression():
     assert compile_template(expr("'{{ params.limit }}'"), ctx).text == "__ref_0__"
     assert compile_template(expr("'[1, 2]'"), ctx).text == "[1, 2]"
     assert compile_template(expr("'007'"), ctx).text == "'007'"
+
+
+def test_what_a_call_made_is_rendered_from_its_value():
+    value = {"a": "{{ ds }}", "b": ["x", "{{ ds_nodash }}"]}
+    made = compile_template(expr("{'a': day(), 'b': ['x', day(1)]}", value), context())
+    assert evaluated(made) == {"a": "2024-03-10", "b": ["x", "20240310"]}
+
+
+def test_a_value_without_a_display_is_written_out():
+    made = compile_template(expr("OPTIONS", {"a": ("{{ ds }}", 1)}), context())
+    assert evaluated(made) == {"a": ("2024-03-10", 1)}
+
+
+def test_the_id_of_a_task_in_a_loop_is_made_as_the_loop_makes_it():
+    own = task("BashOperator(task_id=f't_{n}', bash_command='')", {"n": 3})
+    code = compile_template(
+        expr("'{{ task.task_id }} {{ task_instance_key_str }}'"), context(), own
+    )
+    assert code.loops == {1}
+    assert eval(code.text, {"n": 4, "ds_nodash": "20240310"}) == "t_4 example__t_4__20240310"
+
+
+def test_what_is_unpacked_into_a_display_is_rendered_too():
+    value = {"a": "{{ ds }}", "b": 1}
+    made = compile_template(expr("{**BASE, 'b': 1}", value), context())
+    assert evaluated(made) == {"a": "2024-03-10", "b": 1}
+    plain = compile_template(expr("{**BASE, 'b': 1}", {"a": "x", "b": 1}), context())
+    assert plain.text == "{**BASE, 'b': 1}"

@@ -107,10 +107,8 @@ def test_instances_of_a_mapped_task_are_compared_by_index():
     answer = airflow({"load": states}, state="failed")
     runs = [("load", state, None) for state in states]
     assert compare(subject_of(MAPPED), answer, prefect(*runs, state="failed")).equivalent is True
-    swapped = compare(
-        subject_of(MAPPED), answer, prefect(runs[1], runs[0], runs[2], state="failed")
-    )
-    assert swapped.equivalent is False
+    swapped = prefect(runs[1], runs[0], runs[2], state="failed")
+    assert compare(subject_of(MAPPED), answer, swapped).equivalent is False
 
 
 def test_an_instance_that_airflow_never_expanded_stands_for_all():

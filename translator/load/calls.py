@@ -38,6 +38,8 @@ from translator.load.walk import children
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
 
+CALL_COST = 5
+"""Steps of a call, beside those of its body."""
 REPEATS_UNDER_UNKNOWN = 3
 """How often a function may call itself where an unknown condition decides when it ends."""
 
@@ -113,6 +115,7 @@ def call(ev: Evaluator, function: Value, args: Arguments) -> Value:
 def call_function(ev: Evaluator, function: FunctionValue, args: Arguments) -> Value:
     """A function or lambda of the user's."""
     node = function.node
+    ev.charge(CALL_COST)
     scope = Scope("function", function.scope)
     scope.function = function.name
     scope.cls = function.owner

@@ -70,7 +70,7 @@ def _loop(
     site = LoopSite(loop, loop.target, loop.iter, ev.scope, ev.clock, value, count)
     for index, item in enumerate(flow.symbolic(value) if found is None else found):
         turn = Iteration(site, index)
-        ev.step()
+        ev.charge(flow.LOOP_COST)
         with ev.framed(turn):
             statements.assign_to(ev, loop.target, item, None, turn)
             _filtered(ev, loop, generators, depth, element, state)

@@ -21,6 +21,8 @@ from translator.rules import load as rules
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
 
+LOOP_COST = 5
+"""Steps of one iteration, beside those of its body."""
 SYMBOLIC = 2
 """Iterations of a loop over something unknown."""
 
@@ -187,6 +189,7 @@ def _iterations(
 ) -> Signal | None:
     for index, element in enumerate(elements):
         turn = Iteration(site, index)
+        ev.charge(LOOP_COST)
         ev.stack.append(turn)
         try:
             statements.assign_to(ev, node.target, element, None, turn)

@@ -11,6 +11,7 @@ from translator.load.scope import Binding, Scope
 from translator.load.source import SourceFile
 from translator.load.texts import free_names
 from translator.load.values import (
+    AirflowObject,
     BoundMethod,
     ClassValue,
     FunctionValue,
@@ -151,9 +152,15 @@ def closure(ev: Evaluator, value: FunctionValue) -> dict[str, ir.Expr]:
     found: dict[str, ir.Expr] = {}
     for name in free_names(value.node):
         binding = _enclosing(value.scope, name)
-        if binding is not None and binding.value is not value:
-            found[name] = ev.expr(binding.value, binding.origin)
+        if binding is None or binding.value is value or _is_nameless(ev, binding.value):
+            continue
+        found[name] = ev.expr(binding.value, binding.origin)
     return found
+
+
+def _is_nameless(ev: Evaluator, value: Value) -> bool:
+    """A decorated task and the like: not data that a function could read when it runs."""
+    return isinstance(value, AirflowObject) and value.ref(ev) is None
 
 
 def _enclosing(scope: Scope, name: str) -> Binding | None:

@@ -12,12 +12,14 @@ from translator.load.options import MAX_ITEMS
 from translator.load.values import (
     ClassValue,
     DictValue,
+    ExternalValue,
     FunctionValue,
     GeneratorValue,
     InstanceValue,
     IteratorValue,
     Known,
     ListValue,
+    ModuleValue,
     ObjectValue,
     SetValue,
     TupleValue,
@@ -146,9 +148,9 @@ def truth(ev: Evaluator, value: Value) -> bool | None:
         return value.truth()
     if isinstance(value, InstanceValue):
         return _instance_truth(ev, value)
-    if isinstance(value, FunctionValue | ClassValue):
+    if isinstance(value, FunctionValue | ClassValue | ModuleValue):
         return True
-    return None
+    return True if isinstance(value, ExternalValue) and value.imported else None
 
 
 def _instance_truth(ev: Evaluator, value: InstanceValue) -> bool | None:
@@ -183,17 +185,23 @@ def contains(ev: Evaluator, container: Value, item: Value) -> bool | None:
         open_dict = isinstance(container, DictValue) and container.open is not None
         return None if open_dict or isinstance(item, UnknownValue) else False
     if isinstance(container, Known):
-        try:
-            return bool(to_python(ev, item) in container.value)
-        except NotKnown:
-            return None
-        except Exception as error:
-            raise Raised(error) from None
+        return _in_plain(ev, container, item)
     if isinstance(container, InstanceValue):
         method = ev.class_attribute(container.cls, "__contains__", container)
         if method is not None:
             return ev.truth(ev.call_values(method, item))
     return _element_of(ev, container, item)
+
+
+def _in_plain(ev: Evaluator, container: Known, item: Value) -> bool | None:
+    try:
+        wanted = to_python(ev, item)
+    except NotKnown:
+        return None
+    try:
+        return bool(wanted in container.value)
+    except Exception as error:
+        raise Raised(error) from None
 
 
 def _element_of(ev: Evaluator, container: Value, item: Value) -> bool | None:

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from translator.load import containers, dates, files, regex
+from translator.load import containers, dates, files, regex, versions
 from translator.load.convert import NotKnown, safely, to_python, why
 from translator.load.limits import OverBudget
 from translator.load.values import (
@@ -49,6 +49,7 @@ PLAIN_TYPES = (
     uuid.UUID,
     range,
     BaseException,
+    versions.Version,
 )
 """Types whose methods are called on plain values."""
 

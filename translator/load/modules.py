@@ -14,6 +14,7 @@ from translator.load.scope import PLAIN, ModuleScope
 from translator.load.source import SourceFile, syntax_problem
 from translator.load.tree import Found
 from translator.load.values import (
+    ExternalValue,
     ModuleValue,
     UnknownValue,
     Value,
@@ -168,7 +169,7 @@ def import_(ev: Evaluator, node: ast.Import) -> None:
         if found is not None:
             value: Value = module_value(ev, found, dotted)
         else:
-            value = external.named(ev, dotted)
+            value = _certain(external.named(ev, dotted))
         ev.bind(alias.asname or dotted, value)
 
 
@@ -181,7 +182,10 @@ def import_from(ev: Evaluator, node: ast.ImportFrom) -> None:
         if alias.name == "*":
             _import_star(ev, found, dotted)
         elif found is None:
-            ev.bind(alias.asname or alias.name, _from_outside(ev, f"{dotted}.{alias.name}"))
+            value = external.named(ev, f"{dotted}.{alias.name}")
+            if ev.handlers or not alias.name.isupper():
+                value = _certain(value)
+            ev.bind(alias.asname or alias.name, value)
         else:
             _import_name(ev, module_value(ev, found, dotted), alias)
 
@@ -214,9 +218,11 @@ def _fail_if_missing(ev: Evaluator, dotted: str) -> None:
             raise Raised(ModuleNotFoundError(f"No module named {dotted!r}"))
 
 
-def _from_outside(ev: Evaluator, dotted: str) -> Value:
-    """A name of a module outside; it may be a module of the tree under an Airflow-like package."""
-    return external.named(ev, dotted)
+def _certain(value: Value) -> Value:
+    """An import that is taken to succeed: `if kubernetes:` after it holds."""
+    if isinstance(value, ExternalValue):
+        value.imported = True
+    return value
 
 
 def _import_name(ev: Evaluator, module: ModuleValue, alias: ast.alias) -> None:

@@ -299,12 +299,15 @@ def equal(ev: Evaluator, left: Value, right: Value) -> bool | None:
             unknown = isinstance(other, UnknownValue | OpaqueValue | ChoiceValue)
             return None if unknown else value.equals(other)
     try:
-        return bool(to_python(ev, left) == to_python(ev, right))
+        one, other = to_python(ev, left), to_python(ev, right)
     except NotKnown:
-        pass
+        return _structurally_equal(ev, left, right)
+    try:
+        return bool(one == other)
+    except RecursionError:
+        raise
     except Exception as error:
         raise Raised(error) from None
-    return _structurally_equal(ev, left, right)
 
 
 def _structurally_equal(ev: Evaluator, left: Value, right: Value) -> bool | None:

@@ -23,6 +23,7 @@ from translator.load import (
     functional,
     itertools_,
     regex,
+    versions,
 )
 from translator.load.convert import from_python, lift
 from translator.load.values import Arguments, ExternalValue, Known, Value
@@ -79,6 +80,7 @@ CALLS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     **dates.CALLS,
     **files.CALLS,
     **regex.CALLS,
+    **versions.CALLS,
 }
 
 
@@ -109,6 +111,7 @@ VALUES: dict[str, Callable[[Evaluator], Value]] = {
     "uuid.NAMESPACE_DNS": _constant(uuid.NAMESPACE_DNS),
     "uuid.NAMESPACE_URL": _constant(uuid.NAMESPACE_URL),
     **dates.VALUES,
+    **versions.VALUES,
 }
 
 

@@ -344,7 +344,7 @@ class ModuleValue(Value):
 class ExternalValue(Value):
     """Something outside the tree, by its dotted name: `airflow.sdk.DAG`, `pandas.DataFrame`."""
 
-    __slots__ = ("name", "written")
+    __slots__ = ("imported", "name", "written")
 
     def __init__(self, name: str, origin: Origin | None = None, written: str | None = None) -> None:
         super().__init__(origin)
@@ -352,6 +352,8 @@ class ExternalValue(Value):
         """Canonical (Airflow 3) where it is Airflow's."""
         self.written = written or name
         """As the file names it."""
+        self.imported = False
+        """Whether it is surely there and true: a module, a class, or what a `try` imported."""
 
     def __repr__(self) -> str:
         return f"ExternalValue({self.name!r})"

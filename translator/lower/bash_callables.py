@@ -23,8 +23,12 @@ from translator.plan import Code
 
 BASH = frozenset({"_BashDecoratedOperator"})
 
-ARGUMENTS = (("env", "env"), ("append_env", "append_env"), ("cwd", "cwd"))
-ARGUMENTS += (("output_encoding", "encoding"),)
+ARGUMENTS = (
+    ("env", "env"),
+    ("append_env", "append_env"),
+    ("cwd", "cwd"),
+    ("output_encoding", "encoding"),
+)
 """Argument of the decorator -> argument of `run_bash`."""
 
 

@@ -70,10 +70,10 @@ class Scope:
 
     key: ScopeKey
     """The statement: the same for all steps in it."""
-    kind: Literal["loop", "condition", "guard", "arm", "elements"]
+    kind: Literal["loop", "condition", "guard", "arm", "ending", "elements"]
     index: int = 0
     header: Any = field(default=None, hash=False, compare=False)
-    """loop: ir.Loop; condition: ir.Condition; guard: Guard; arm: Arm; elements: Elements."""
+    """loop: ir.Loop; condition: ir.Condition; the others: the class of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,13 @@ class Arm:
     kind: DecisionKind
     outcomes: tuple[str, ...] = ()
     """branch: the ids it may return for these tasks to run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A task at the end of the flow that runs for some states of what it waits for."""
+
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from translator import ir
@@ -34,7 +34,7 @@ class Decided:
 
     graph: DagGraph
     decisions: tuple[Decision, ...]
-    _index: dict[str, int] = field(default_factory=dict)
+    endings: frozenset[str] = frozenset()
 
     def play(
         self, combination: Combination, failed: frozenset[str] = frozenset()
@@ -109,6 +109,8 @@ class Decided:
         """The `if`s around each task, outermost first. Raises NotPlainError."""
         found: dict[str, tuple[Arm, ...]] = {}
         for task_id in self.graph.order():
+            if task_id in self.endings:
+                continue
             if any(play[task_id] == "U" for _, play in self.plays):
                 raise NotPlainError(f"{task_id} may not be due although nothing failed")
             found[task_id] = self._chain(task_id, found)
@@ -240,18 +242,51 @@ def find_arms(
     `without`: tasks that decide in Airflow but not in the translation (they have none).
     """
     found = [one for one in decisions(graph, file) if one.task_id not in without]
-    decided = Decided(graph, tuple(found))
+    decided = Decided(graph, tuple(found), frozenset(endings(graph, file)))
     decided.check()
     return {task_id: chain for task_id, chain in decided.arms.items() if chain}
 
 
-def guaranteed(graph: DagGraph, file: ir.DagFile) -> dict[str, frozenset[str]]:
-    """For each task the tasks that have surely succeeded when it runs."""
+ENDING_RULES = frozenset({"one_failed", "all_failed"})
+
+
+def endings(graph: DagGraph, file: ir.DagFile) -> dict[str, str]:
+    """Tasks at the end of the DAG that look for failures, with their rule.
+
+    The flow waits for what they wait for and asks. With several such tasks only where they wait for
+    the same: else one would hold up the other.
+    """
+    found = {t: rule_of(one) for t, one in graph.tasks.items() if rule_of(one) in ENDING_RULES}
+    if not found:
+        return {}
+    skippable = skippable_tasks(graph, file)
+    waited = {frozenset(graph.upstream(task_id)) for task_id in found}
+    simple = all(_ends(graph.tasks[task_id], graph) for task_id in found)
+    return found if simple and len(waited) == 1 and not set().union(*waited) & skippable else {}
+
+
+def _ends(task: ir.Task, graph: DagGraph) -> bool:
+    if graph.downstream(task.task_id) or not graph.upstream(task.task_id) or task.mapped:
+        return False
+    data = any(edge.data for edge in graph.dag.edges if edge.down == task.task_id)
+    inside = [task.task_id, *graph.upstream(task.task_id)]
+    grouped = any(mapped_group(graph.tasks[t], graph) for t in inside)
+    framed = any(not isinstance(frame, ir.Call) for frame in task.frames[len(graph.dag.frames) :])
+    return not (data or grouped or framed or graph.setups_of(task.task_id))
+
+
+def skippable_tasks(graph: DagGraph, file: ir.DagFile) -> frozenset[str]:
+    """Tasks that may end skipped."""
     sources: set[str] = set()
     for decision in decisions(graph, file):
         own = decision.kind in ("not_skipped", "not_empty")
         sources |= {decision.task_id} if own else graph.descendants(decision.task_id)
-    skippable = graph.may_skip(sources)
+    return graph.may_skip(sources)
+
+
+def guaranteed(graph: DagGraph, file: ir.DagFile) -> dict[str, frozenset[str]]:
+    """For each task the tasks that have surely succeeded when it runs."""
+    skippable = skippable_tasks(graph, file)
     found: dict[str, frozenset[str]] = {}
     for task_id in graph.order():
         rule = rule_of(graph.tasks[task_id])

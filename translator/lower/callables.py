@@ -30,6 +30,7 @@ from translator.lower.callable_names import (
 from translator.lower.code import code_of
 from translator.lower.context import KEYS, UNSUPPORTED_KEYS, Resolver, Whole
 from translator.lower.exceptions import FINAL_MODULE, RETRYABLE, SKIP
+from translator.lower.exits import mentions_exit
 from translator.lower.free_names import free_names
 from translator.lower.inlined_helpers import inline_helpers
 from translator.lower.lambdas import lambda_to_def
@@ -155,7 +156,7 @@ def _untouched(
     free = free_names(function.source)
     if any(is_airflow(around.imports.get(one)) for one in free) or gates.SKIP in free:
         return False
-    if "airflow" in function.source:
+    if "airflow" in function.source or mentions_exit(function.source):
         return False
     loops = {name for sharer in sharers for name in loop_names(sharer.task)}
     if any(p.default and free_names(p.default) & loops for p in function.parameters):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from translator.graph import DagGraph
 from translator.lower.arranging import Arranger
 from translator.lower.blocks import Arm, Statement, Step, Unit
-from translator.lower.branching import find_arms
+from translator.lower.branching import endings, find_arms
 from translator.lower.context_types import FlowBody, LowerContext
 from translator.lower.general import generalised
 from translator.lower.literals import unrollable, with_values
@@ -41,7 +41,7 @@ def lower_flow(
     ruled, definitions = with_rules(ctx, uses, defs)
     if refusal := _refusal(ctx, graph):
         return FlowBody(body=(raising(refusal),), definitions=definitions)
-    builder = StepBuilder(ctx, ruled, graph, _arms(ctx, graph, uses))
+    builder = StepBuilder(ctx, ruled, graph, _arms(ctx, graph, uses), _endings(ctx, graph))
     steps = builder.build()
     arrangement = Arrangement(ctx, steps, definitions | builder.values.definitions)
     try:
@@ -74,6 +74,10 @@ def _arms(
         return {}
     manual = frozenset(task_id for task_id, use in uses.items() if use.support == "manual")
     return find_arms(graph, ctx.file, manual)
+
+
+def _endings(ctx: LowerContext, graph: DagGraph) -> dict[str, str]:
+    return endings(graph, ctx.file) if ctx.tier == "plain" else {}
 
 
 @dataclass

@@ -13,9 +13,15 @@ from translator.lower.conflicts import resolve_conflicts
 from translator.lower.flows import LoweredDag
 from translator.lower.free_names import free_names
 from translator.lower.imports import keep_imports, plain_comments
+from translator.lower.leftovers import without_placeholders
 from translator.lower.main_block import main_block
 from translator.lower.pieces import comments_above_dags, header, loose_comments
-from translator.lower.rewritten import Piece, lower_statement
+from translator.lower.rewritten import (
+    Piece,
+    airflow_imports,
+    lower_statement,
+    missing_imports,
+)
 from translator.lower.selection import Selector
 from translator.plan import Block, Code, Flow, Gap, Import, Line, Module, Suite, TaskDef, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
@@ -26,7 +32,7 @@ _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}
 def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> Module:
     """The module to emit for a file."""
     tasks = _tasks(dags)
-    flows = tuple(dag.flow for dag in dags)
+    flows = tuple(without_placeholders(dag.flow, sink) for dag in dags)
     by_flows = frozenset().union(*_read_by_flows(flows)) - {task.name for task in tasks}
     names = by_flows.union(*_read_by_tasks(tasks))
     own = module_of(file, names, sink, flows[0].tier if flows else "plain")
@@ -42,7 +48,7 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
         main=main_block(file, flows),
         own=own.own | _tree_names(file),
     )
-    bound = bound_by(own.imports) | _defined(file, names)
+    bound = bound_by(own.imports) | _defined(file, names) | airflow_imports(file).keys() & names
     return resolve_conflicts(module, bound, {dag.flow.name: dag.head for dag in dags})
 
 
@@ -105,7 +111,8 @@ def _kept(
     for statement in selector.lost(selection):
         _report_lost(statement, file, sink)
     pieces = [lower_statement(statement, file, sink, tier) for statement in selection.statements]
-    return pieces, names.union(*(free_names(piece.kept.text) for piece in pieces))
+    read = names.union(*(free_names(one.kept.text) - bound_by(one.imports) for one in pieces))
+    return [*pieces, *missing_imports(file, read, sink)], read
 
 
 def _report_lost(statement: ir.Statement, file: ir.DagFile, sink: Sink) -> None:
@@ -116,16 +123,15 @@ def _report_lost(statement: ir.Statement, file: ir.DagFile, sink: Sink) -> None:
 
 def _read_by_tasks(tasks: Iterable[TaskDef]) -> Iterator[frozenset[str]]:
     for task in tasks:
-        yield task.names | (free_names(task.source) - bound_by(task.imports))
+        yield (task.names | free_names(task.source)) - bound_by(task.imports)
         yield from _read_by_codes(task.decorator)
 
 
 def _read_by_flows(flows: Iterable[Flow]) -> Iterator[frozenset[str]]:
     for flow in flows:
-        yield flow.names
         yield from _read_by_codes(flow.decorator)
         read = frozenset().union(*(free_names(text) for text in _texts(flow.body)))
-        yield read - bound_by(flow.imports)
+        yield (flow.names | read) - bound_by(flow.imports)
         for parameter in flow.parameters:
             written = free_names(parameter.annotation) | free_names(parameter.default)
             yield written - bound_by(parameter.imports | flow.imports)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from translator import ir
 from translator.lower.arms import arm_test, decision_lines
 from translator.lower.blocks import (
+    STRICT,
     Arm,
     Assign,
     Elements,
+    Ending,
     Guard,
     Nest,
     ScopeKey,
@@ -33,22 +35,25 @@ class Renderer(Printer):
     def blocks(self, statements: Iterable[Statement]) -> tuple[Block, ...]:
         """The statements as blocks."""
         found: list[Block] = []
-        previous: Arm | None = None
+        chain: list[Arm] = []
         for statement in statements:
+            header = statement.scope.header if isinstance(statement, Nest) else None
             match statement:
                 case Submit():
                     found += self._submit(statement)
                 case Assign():
                     found.append(Line(self._assign(statement)))
+                case Nest() if isinstance(header, Arm):
+                    chain = [*chain, header] if excludes(chain, header) else [header]
+                    found.append(self._arm(statement, header, len(chain) > 1))
                 case Nest():
-                    found += self._nest(statement, previous)
-            arm = statement.scope.header if isinstance(statement, Nest) else None
-            previous = arm if isinstance(arm, Arm) else None
+                    found += self._nest(statement)
+            chain = chain if isinstance(header, Arm) else []
         return tuple(found)
 
     # Compound statements ------------------------------------------------------------------------
 
-    def _nest(self, nest: Nest, previous: Arm | None) -> Iterator[Block]:
+    def _nest(self, nest: Nest) -> Iterator[Block]:
         match nest.scope.header:
             case ir.Loop() as loop:
                 self._uses(loop.iterable.names)
@@ -58,22 +63,34 @@ class Renderer(Printer):
                 header = f"if {test.code}:" if branch else f"if not ({test.code}):"
             case Guard() as guard:
                 header = f"if {guard_test(guard)}:"
-            case Arm() as arm:
-                header = self._arm(arm, previous)
+            case Ending() as ending:
+                line, header = self._ending(ending, nest)
+                yield line
             case Elements() as elements:
                 yield from self._waited(elements.sources)
                 header = self._each(elements, nest.scope.key)
         yield Suite(header, self.blocks(nest.body))
 
-    def _arm(self, arm: Arm, previous: Arm | None) -> str:
-        exclusive = previous is not None and previous.decision == arm.decision
-        exclusive = exclusive and not set(arm.outcomes) & set(previous.outcomes if previous else ())
-        decider = self.steps[arm.decision]
-        keyed = decider.use is not None and decider.use.result == "keys"
-        is_async = self._is_async(decider.use)
+    def _arm(self, nest: Nest, arm: Arm, further: bool) -> Suite:
+        """An `if` about a decision; `further`: an `elif`."""
+        use = self.steps[arm.decision].use
+        keyed = use is not None and use.result == "keys"
         path = self._paths.get(arm.decision, "")
-        test = arm_test(arm, self._targets[arm.decision], path, is_async, keyed)
-        return f"{'elif' if exclusive and arm.kind == 'branch' else 'if'} {test}:"
+        test = arm_test(arm, self._targets[arm.decision], path, self._is_async(use), keyed)
+        return Suite(f"{'elif' if further else 'if'} {test}:", self.blocks(nest.body))
+
+    def _ending(self, ending: Ending, nest: Nest) -> tuple[Line, str]:
+        """Wait for what a task at the end waits for, and ask how it ended."""
+        submit = next(one for one in nest.body if isinstance(one, Submit))
+        refs = [replace(ref, how=STRICT) for ref in submit.waits]
+        if len(refs) == 1 and not self._star(refs[0]):
+            name = self._plain(refs[0])
+            return Line(f"{name}.wait()"), f"if not {name}.state.is_completed():"
+        self.imports.add(Import("prefect.futures", "wait"))
+        name = self.variables.claim("ended")
+        line = Line(f"{name} = {self._list(refs, fresh=True)}\nwait({name})")
+        every = "any" if ending.rule == "one_failed" else "all"
+        return line, f"if {every}(not one.state.is_completed() for one in {name}):"
 
     def _each(self, elements: Elements, key: ScopeKey) -> str:
         names = [self.variables.claim(name) for name in elements.names or ("kwargs",)]
@@ -277,6 +294,13 @@ class Renderer(Printer):
         single = [r for r in refs if r.data and not self.steps[r.data.step].many]
         source = self._ref(single[0]) if single else ""
         return Over(name, self._argument(submit, slot, code), source, is_dict(step, name))
+
+
+def excludes(chain: list[Arm], arm: Arm) -> bool:
+    """Whether an arm is of the same branch as those before it, and for other outcomes."""
+    if not chain or arm.kind != "branch" or arm.decision != chain[0].decision:
+        return False
+    return not any(set(arm.outcomes) & set(before.outcomes) for before in chain)
 
 
 def guard_test(guard: Guard) -> str:

@@ -144,6 +144,11 @@ class Rewrite:
             or name in BUILTINS
         )
 
+    def taken_by_user(self, name: str) -> bool:
+        """Whether the user's code gives a meaning of its own to a built-in name or module."""
+        defined = (one.defines for one in self.file.statements if one.kind != "import")
+        return name in self.tree.bindings or any(name in names for names in defined)
+
     def fresh(self, *wanted: str) -> str:
         """The first of the wanted names that is free, else the last with a number."""
         names = [slug(name, "value") for name in wanted]

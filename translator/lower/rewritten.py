@@ -14,6 +14,7 @@ from translator.diagnostics import Sink, Span
 from translator.lines import dedent, indent
 from translator.lower.helper_functions import RewrittenHelper, rewrite_helper
 from translator.lower.pieces import statement_text
+from translator.lower.selection import flatten
 from translator.plan import Import, Kept, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
 
@@ -84,6 +85,30 @@ def _stub(statement: ir.Statement, text: str, file: ir.DagFile, sink: Sink) -> P
         kept = Kept(code, statement.first_line)
         return Piece(kept, (statement,), frozenset({_UNTRANSLATED}), frozenset({"untranslated"}))
     return Piece(Kept(code, statement.first_line), (statement,))
+
+
+def airflow_imports(file: ir.DagFile) -> dict[str, ir.Statement]:
+    """The names that imports of Airflow's bind, and where."""
+    return {
+        one.local: statement
+        for statement in flatten(file.statements)
+        if statement.kind == "import"
+        for one in statement.imports
+        if one.canonical is not None
+    }
+
+
+def missing_imports(file: ir.DagFile, names: frozenset[str], sink: Sink) -> list[Piece]:
+    """A value that raises for each name of Airflow's that emitted code still reads."""
+    pieces = []
+    for name, statement in airflow_imports(file).items():
+        if name in names:
+            sink.add(AIRFLOW_IN_CODE, Span(file.path, statement.start_line), name)
+            code = f'{name} = Untranslated("AP204 {name} is part of Airflow")'
+            kept = Kept(code, statement.start_line)
+            imports, support = frozenset({_UNTRANSLATED}), frozenset({"untranslated"})
+            pieces.append(Piece(kept, (), imports, support))
+    return pieces
 
 
 def _error(message: str) -> str:

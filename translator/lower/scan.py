@@ -17,6 +17,7 @@ from translator.lower.context import (
     Whole,
 )
 from translator.lower.exceptions import rewrite_raise
+from translator.lower.exits import rewrite_exit
 from translator.lower.rewrite import Convert, Feed, Rest, Rewrite, Sharer, run_feed
 from translator.lower.services import rewrite_service
 from translator.lower.xcom_pulls import rewrite_pull
@@ -74,7 +75,10 @@ def _read_by(node: cst.CSTNode) -> Sequence[cst.CSTNode]:
 def _recognise(state: Rewrite, node: cst.CSTNode) -> Rest:
     match node:
         case cst.Raise():
-            return rewrite_raise(state, node)
+            found = rewrite_raise(state, node)
+            return rewrite_exit(state, node) if found is None else found
+        case cst.Expr(value=cst.Call()) if (left := rewrite_exit(state, node)) is not None:
+            return left
         case cst.SimpleStatementLine(body=[cst.Assert(test=test)]) if truth(state, test):
             state.tree.remove(node)
             return ()

@@ -112,10 +112,19 @@ def _time(fields: Fields) -> Waiting:
     """A time of the day, in the DAG's timezone."""
     given = fields.given("target_time")
     zone = repr(fields.ctx.dag.schedule.timezone)
-    if given is None or not isinstance(given.value, time):
+    if given is None:
         raise Untranslatable("target_time", UNKNOWN_ARGUMENT_VALUE)
+    if not isinstance(given.value, time):
+        return _moment(fields, _combined(fields, zone))
     parts = [given.value.hour, given.value.minute, given.value.second]
     return _moment(fields, f"pendulum.now({zone}).at({', '.join(map(str, parts))})")
+
+
+def _combined(fields: Fields, zone: str) -> str:
+    """A time that is only known when it is computed, today."""
+    source = fields.value("target_time")
+    fields.body.imports.add(Import("datetime", "datetime"))
+    return f"pendulum.instance(datetime.combine(pendulum.now({zone}), {source}), tz={zone})"
 
 
 def _time_delta(fields: Fields) -> Waiting:

@@ -18,6 +18,7 @@ from translator.lower.blocks import (
     Arm,
     Data,
     DecisionKind,
+    Ending,
     How,
     Need,
     Scope,
@@ -61,6 +62,7 @@ class StepBuilder:
     uses: Mapping[str, TaskUse]
     graph: DagGraph
     arms: Mapping[str, tuple[Arm, ...]]
+    endings: Mapping[str, str]
     """Plain tier: the tasks that run for some outcomes of a decision only."""
 
     @property
@@ -138,6 +140,9 @@ class StepBuilder:
         for arm in self.arms.get(task.task_id, ()):
             key = (*key, "arm", arm.decision, arm.kind, arm.outcomes)
             heads.append(Scope(key, "arm", 0, arm))
+        if rule := self.endings.get(task.task_id):
+            key = (*key, "ending", task.task_id)
+            heads.append(Scope(key, "ending", 0, Ending(rule)))
         return (*heads, *(replace(s, key=(*key, *s.key)) for s in scopes))
 
     @cached_property

@@ -160,68 +160,82 @@ class _Template:
 
     def _container(self) -> Code:
         """A list, tuple, set or dict: its display with every string in it rendered."""
-        node = _parsed(self.expr.code)
+        node, value = _parsed(self.expr.code), self.expr.value
         if not isinstance(node, DISPLAYS):
             if self.expr.loops or self.expr.refs:
                 raise Untranslatable(f"templates in {self.expr.code}")
-            node = _parsed(repr(self.expr.value))
-            if node is None:
-                raise Untranslatable(f"templates in {self.expr.code}")
-            self.expr = ir.Expr(repr(self.expr.value), self.expr.span, self.expr.value)
-        changed = node.visit(_Strings(self))
-        assert isinstance(changed, cst.BaseExpression)
+            return self.out.code(self._written_out(value))
         self.out.loops |= self.expr.loops
         self.out.names |= self.expr.names
-        return self.out.code(cst.Module([]).code_for_node(changed))
+        return self.out.code(_source(self._element(node, value)))
 
-    def string(self, node: cst.BaseExpression) -> cst.BaseExpression:
-        """A string inside a display, rendered."""
-        source = read_source(cst.Module([]).code_for_node(node), None)
-        if source is None or not is_template(source.text):
-            return node
-        return cst.parse_expression(self._rendered(source))
+    def _element(self, node: cst.BaseExpression, value: Any) -> cst.BaseExpression:
+        """A part of a display, rendered; `value` is what it comes to, where that is known."""
+        if isinstance(node, DISPLAYS) and not any(map(_is_starred, node.elements)):
+            if isinstance(node, cst.Dict):
+                return self._pairs(node, value)
+            return self._items(node, value)
+        source = read_source(_source(node), value)
+        if source is not None:
+            return (
+                cst.parse_expression(self._rendered(source)) if is_template(source.text) else node
+            )
+        if is_template(value):
+            if self.expr.loops or _holds_refs(value):
+                raise Untranslatable(f"a template made by {_source(node)}")
+            return cst.parse_expression(self._written_out(value))
+        if value is ir.UNKNOWN and MARKS.search(_source(node)):
+            raise Untranslatable(f"a template in {_source(node)}")
+        return node
+
+    def _pairs(self, node: cst.Dict, value: Any) -> cst.BaseExpression:
+        known = isinstance(value, Mapping) and len(value) == len(node.elements)
+        values = list(value.values()) if known else [ir.UNKNOWN] * len(node.elements)
+        elements = [
+            element.with_changes(value=self._element(element.value, one))
+            for element, one in zip(node.elements, values, strict=True)
+        ]
+        return node.with_changes(elements=elements)
+
+    def _items(self, node: cst.List | cst.Tuple | cst.Set, value: Any) -> cst.BaseExpression:
+        known = isinstance(value, list | tuple) and len(value) == len(node.elements)
+        values = list(value) if known else [ir.UNKNOWN] * len(node.elements)
+        elements = [
+            element.with_changes(value=self._element(element.value, one))
+            for element, one in zip(node.elements, values, strict=True)
+        ]
+        return node.with_changes(elements=elements)
+
+    def _written_out(self, value: Any) -> str:
+        """A known value as source, its templates rendered."""
+        if isinstance(value, str):
+            return self._rendered(TemplateSource(value))
+        if isinstance(value, Mapping):
+            pairs = (f"{key!r}: {self._written_out(one)}" for key, one in value.items())
+            return f"{{{', '.join(pairs)}}}"
+        if isinstance(value, list):
+            return f"[{', '.join(map(self._written_out, value))}]"
+        if isinstance(value, tuple):
+            inner = ", ".join(map(self._written_out, value))
+            return f"({inner}{',' if len(value) == 1 else ''})"
+        return repr(value)
 
 
-class _Strings(cst.CSTTransformer):
-    """Renders the strings of a display, but not keys of dicts, nor arguments of calls."""
+def _is_starred(element: cst.BaseElement | cst.BaseDictElement) -> bool:
+    return isinstance(element, cst.StarredElement | cst.StarredDictElement)
 
-    def __init__(self, template: _Template) -> None:
-        super().__init__()
-        self.template = template
 
-    def visit_Call(self, node: cst.Call) -> bool:
-        if MARKS.search(cst.Module([]).code_for_node(node)):
-            raise Untranslatable(f"a template in {cst.Module([]).code_for_node(node)}")
-        return False
+def _holds_refs(value: Any) -> bool:
+    """Whether an object of Airflow's is somewhere in the value."""
+    if isinstance(value, Mapping):
+        return any(map(_holds_refs, value.values()))
+    if isinstance(value, list | tuple | set):
+        return any(map(_holds_refs, value))
+    return not isinstance(value, str | int | float | bool | None)
 
-    def visit_Subscript(self, node: cst.Subscript) -> bool:
-        return False
 
-    def visit_FormattedString(self, node: cst.FormattedString) -> bool:
-        return False
-
-    def leave_DictElement(
-        self, original_node: cst.DictElement, updated_node: cst.DictElement
-    ) -> cst.DictElement:
-        return updated_node.with_changes(key=original_node.key)
-
-    def leave_SimpleString(
-        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
-    ) -> cst.BaseExpression:
-        return self.template.string(original_node)
-
-    def leave_FormattedString(
-        self, original_node: cst.FormattedString, updated_node: cst.FormattedString
-    ) -> cst.BaseExpression:
-        return self.template.string(original_node)
-
-    def visit_ConcatenatedString(self, node: cst.ConcatenatedString) -> bool:
-        return False
-
-    def leave_ConcatenatedString(
-        self, original_node: cst.ConcatenatedString, updated_node: cst.ConcatenatedString
-    ) -> cst.BaseExpression:
-        return self.template.string(original_node)
+def _source(node: cst.CSTNode) -> str:
+    return cst.Module([]).code_for_node(node)
 
 
 def _parsed(code: str) -> cst.BaseExpression | None:

@@ -20,6 +20,8 @@ from translator.lower.free_names import free_names
 from translator.lower.gather import Gather
 from translator.lower.names import slug
 from translator.lower.params import is_param, is_text_param
+from translator.lower.sites import task_name_code
+from translator.lower.templates_text import Hole, string_code
 from translator.rules.data import CONNECTION, CONTEXT_DIFFERS, UNSUPPORTED_TEMPLATE, VARIABLE
 
 Kind = Literal["text", "date", "any"]
@@ -104,6 +106,8 @@ class Scope:
             return self.local[name]
         if name in self.macros:
             return self.user(self.macros, name)
+        if name == "task_instance_key_str" and self.task is not None:
+            return self.instance_key()
         if name in RUN_VALUES and name != "conf":
             if run_value_exists(name, self.ctx.dag.major):
                 return self.run_value(name)
@@ -126,8 +130,8 @@ class Scope:
                 return self.run_value(DAG_RUN[name]), 1
             case ("dag" | "ti" | "task_instance" | "dag_run" | "task", "dag_id", *_):
                 return Piece(repr(self.ctx.dag.dag_id), "text"), 1
-            case ("task" | "ti" | "task_instance", "task_id", *_) if self._task_id():
-                return Piece(repr(self._task_id()), "text"), 1
+            case ("task" | "ti" | "task_instance", "task_id", *_) if self.task is not None:
+                return Piece(self.out.take(task_name_code(self.task)), "text"), 1
             case ("ti" | "task_instance", "run_id", *_):
                 return self.run_value("run_id"), 1
             case ("ti" | "task_instance", "execution_date" | "logical_date", *_):
@@ -192,11 +196,14 @@ class Scope:
         self.out.names |= free_names(source)
         return Piece(source, atom=source.isidentifier())
 
-    def _task_id(self) -> str:
-        """The id of the task, where it is the same for all tasks of the site."""
-        if self.task is None or self.task.loops:
-            return ""
-        return self.task.task_id
+    def instance_key(self) -> Piece:
+        """`<dag_id>__<task_id>__<ds_nodash>`."""
+        assert self.task is not None
+        own = task_name_code(self.task)
+        constant = own.text == repr(self.task.task_id)
+        middle = self.task.task_id if constant else Hole(self.out.take(own), text=True)
+        day = Hole(self.run_value("ds_nodash").code, text=True)
+        return Piece(string_code([f"{self.ctx.dag.dag_id}__", middle, "__", day]), "text")
 
     def _tell(self, rule: Rule, detail: str, expr: ir.Expr | None = None) -> None:
         span = expr.span if expr else (self.task.span if self.task else self.ctx.dag.span)

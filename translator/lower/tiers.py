@@ -14,7 +14,7 @@ from typing import Literal
 from translator import ir
 from translator.diagnostics import Sink
 from translator.graph import DagGraph
-from translator.lower.branching import NotPlainError, find_arms, guaranteed
+from translator.lower.branching import NotPlainError, endings, find_arms, guaranteed
 from translator.lower.decisions import decisions, may_be_empty, may_skip
 from translator.lower.outcomes import may_return_none
 from translator.lower.skips import needs_rules_tier
@@ -79,7 +79,10 @@ def _skips(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
 
 def _rules(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
     decided = bool(decisions(graph, file))
+    ending = endings(graph, file)
     for task_id, task in graph.tasks.items():
+        if task_id in ending:
+            continue
         rule, ups = rule_of(task), graph.upstream(task_id)
         if rule == "all_done_setup_success":
             if sum(graph.tasks[up].is_setup for up in ups) > 1:

@@ -38,8 +38,8 @@ RULES = frozenset(
     }
 )
 
-# Rules whose plain form is `allow_failure` around everything.
-DONE_RULES = frozenset({"all_done"})
+# Rules whose plain form is `allow_failure` around everything (and a question before, see endings).
+DONE_RULES = frozenset({"all_done", "all_failed", "one_failed"})
 # Rules that let a task run although something upstream did not succeed: data may be missing.
 RELAXED = RULES - {"all_success", "none_failed", "none_failed_min_one_success"}
 
@@ -184,13 +184,21 @@ def followed_by(task_id: str, branch: str, graph: DagGraph) -> tuple[str, ...]:
 
 def _stops(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> list[str]:
     """Short circuits at a distance that skip this task whatever its rule says."""
-    if task.is_teardown or rule_of(task) in ("all_success", "always"):
+    if task.is_teardown or rule_of(task) == "always":
         return []
+    above = graph.ancestors(task.task_id)
     return [
         up
         for up in graph.tasks
-        if up in graph.ancestors(task.task_id)
+        if up in above
         and uses[up].decides == "short_circuit"
         and uses[up].ignore_rules
         and graph.tasks[up].mapped is None
+        and not _skipped_anyway(task, up, graph)
     ]
+
+
+def _skipped_anyway(task: ir.Task, stop: str, graph: DagGraph) -> bool:
+    """Whether all that is upstream is skipped too, and a skip is enough for the rule."""
+    inside = {stop, *graph.descendants(stop)}
+    return rule_of(task) == "all_success" and set(graph.upstream(task.task_id)) <= inside

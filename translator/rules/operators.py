@@ -227,3 +227,16 @@ TRIGGERED_PARAMETERS = Rule(
     before='TriggerDagRunOperator(task_id="go", trigger_dag_id="load", conf={"table": "users"})',
     after='run_deployment("load/load", parameters={"table": "users"}, timeout=0)',
 )
+
+SYSTEM_EXIT = Rule(
+    "AP214",
+    Severity.WARNING,
+    "A callable may leave Python",
+    why="Airflow turns `sys.exit()` in a task into a failure of that task. Prefect does not: a "
+    "SystemExit brings down the run of the whole flow. Where it stands as a statement of the "
+    "callable it becomes an exception; here it can't: it is caught, its code is only known at run "
+    "time (Airflow 2 lets code 0 succeed), or it stands in a function that the callable calls.",
+    fix="Raise an exception instead of leaving.",
+    before="def load():\n    check()  # calls sys.exit(1)",
+    after='def check():\n    raise RuntimeError("nothing to load")',
+)
