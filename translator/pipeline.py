@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from translator import ir
 from translator.diagnostics import Diagnostic, Severity, Sink, Span
-from translator.emit.format import BadOutputError, check
+from translator.emit.format import BadOutputError
 from translator.emit.module import emit_module
 from translator.emit.provenance import Place, places
 from translator.load import load_file
@@ -174,9 +174,6 @@ def _translate(
         return _failed(file, sink)
     lowered = lower_file(file, _mappings(options.mappings), sink, options.tier)
     text = emit_module(lowered.module)
-    if problems := check(text, file.path):
-        listed = "; ".join(f"line {one.line}: {one.text}" for one in problems[:5])
-        raise BadOutputError(listed, text)
     helpers = lower_helpers(file, lowered.module, _loader(tree, loading), sink)
     return _done(file, lowered, text, helpers, sink)
 

@@ -134,3 +134,16 @@ def test_check_finds_undefined_names():
 
 def test_check_leaves_unused_variables_of_functions_to_the_user():
     assert check("def f():\n    x = 1\n") == []
+
+
+def test_two_meanings_of_one_name_are_refused():
+    imports = frozenset({Import("datetime"), Import("datetime", "datetime")})
+    kept = (Kept("NOW = datetime.now()", 1),)
+    with pytest.raises(BadOutputError, match="two imports bind datetime"):
+        emit_module(small_module(imports=imports, kept=kept))
+
+
+def test_two_modules_of_one_package_have_one_meaning():
+    imports = frozenset({Import("os.path"), Import("os")})
+    kept = (Kept("HERE = os.path.join(os.sep)", 1),)
+    assert "import os\n" in emit_module(small_module(imports=imports, kept=kept))

@@ -78,3 +78,19 @@ def test_the_schedule_interval_is_gone_in_airflow_3():
 def test_it_is_fine_in_airflow_2():
     _, said = read('with DAG("d", schedule_interval=None):\n    empty("a")', major=2)
     assert said == []
+
+
+def test_a_class_outside_that_makes_dags():
+    found, said = read('from cosmos import DbtDag\ndag_ = DbtDag(dag_id="x")')
+    assert codes(said) == ["AP107"]
+    assert found.dags == ()
+
+
+def test_a_group_outside_has_unknown_tasks():
+    found, said = read(
+        "from cosmos import DbtTaskGroup\n"
+        + inside('empty("a") >> DbtTaskGroup(group_id="g") >> empty("b")')
+    )
+    assert codes(said) == ["AP116"]
+    assert found.dags[0].edges == ()
+    assert not found.dags[0].complete

@@ -201,7 +201,7 @@ def test_what_was_pushed_before_a_skip_is_lost():
             raise AirflowSkipException("no")
         """
     ).rewrite()
-    assert codes(result) == ["AP309"]
+    assert codes(result) == ["AP314"]
 
 
 def test_a_return_annotation_that_is_no_longer_true_goes():

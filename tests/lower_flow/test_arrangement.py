@@ -1,4 +1,6 @@
-"""Statements of the flow body: order, loops, joints, values; each against the whole text."""  # ruff: noqa: E501
+"""Statements of the flow body: order, loops, joints, values; each against the whole text."""
+
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -428,9 +430,9 @@ def test_a_task_at_the_end_that_looks_for_failures():
         """
         loaded = load.submit()
         checked = check.submit()
+        alerted = []
         ended = [loaded, checked]
         wait(ended)
-        alerted = []
         if any(not one.state.is_completed() for one in ended):
             alerted.append(alert.submit(wait_for=[allow_failure(loaded), allow_failure(checked)]))
         return [*alerted]

@@ -135,7 +135,7 @@ def test_a_statement_that_does_something_with_airflow_is_not_dropped_silently(st
 
 
 SIDE_EFFECTS = [
-    "client = dict()\nclient.connect()",
+    "import redis\nclient = redis.Redis()\nclient.ping()",
     "PATHS = ['a']\nfor path in PATHS:\n    print(path)",
     "import sys\nsys.path.insert(0, 'x')",
 ]

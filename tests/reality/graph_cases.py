@@ -705,3 +705,57 @@ with DAG(DAG_ID, schedule=None):
         op >> empty("collected_" + op.operator.task_id)
 """,
 )
+
+
+case(
+    "subclasses",
+    """
+class Nightly(DAG):
+    def __init__(self, name, **kwargs):
+        super().__init__(dag_id=f"nightly_{name}", schedule=None, **kwargs)
+        self.made = []
+
+    def step(self, name):
+        self.made.append(EmptyOperator(task_id=name, dag=self))
+        return self.made[-1]
+
+
+class Steps(TaskGroup):
+    def __init__(self, group_id, count, **kwargs):
+        super().__init__(group_id=group_id, **kwargs)
+        self.steps = []
+        with self:
+            for number in range(count):
+                self.steps.append(empty(f"step_{number}"))
+
+
+with Nightly("one") as nightly:
+    group = Steps("g", 2)
+    group >> empty("end")
+    group.steps[0] >> group.steps[1]
+nightly.step("a") >> nightly.step("b")
+
+with DAG(DAG_ID, schedule=None):
+    Steps("h", 3) >> Steps("i", 1)
+""",
+)
+
+case(
+    "equality",
+    """
+with DAG(DAG_ID, schedule=None) as d:
+    a, b = empty("a"), empty("b")
+
+    @task
+    def f(v=None):
+        return v
+
+    x = f()
+    if a != b and x != 1 and x != f(x) and a == d.get_task("a") and a in [a, b]:
+        a >> b
+    chosen = [one for one in d.tasks if one != a and one.task_id.startswith("b")]
+    chosen >> x
+    if x == x.operator.output and x.operator not in d.leaves:
+        empty("same") >> a
+""",
+)

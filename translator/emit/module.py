@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from translator.emit.environment import render
 from translator.emit.flow_body import body_text
-from translator.emit.format import check, format_text, unused_names
+from translator.emit.format import BadOutputError, check, format_text, unused_names
 from translator.emit.imports import import_block
 from translator.plan import Code, Flow, FlowParameter, Import, Kept, Module, TaskDef
 
@@ -32,14 +32,28 @@ def emit_module(module: Module) -> str:
     """The formatted text of a module, without an unused import.
 
     Raises:
-        BadOutputError: what came out is no Python.
+        BadOutputError: what came out is no Python, or reads a name that nothing defines.
     """
     imports = needed_imports(module)
     text = _text(module, imports)
     if unused := unused_names(check(text)):
-        kept = frozenset(one for one in imports if local_name(one) not in unused)
-        text = _text(module, kept)
-    return text
+        imports = frozenset(one for one in imports if local_name(one) not in unused)
+        text = _text(module, imports)
+    if twice := bound_twice(imports):
+        raise BadOutputError(f"two imports bind {', '.join(twice)}", text)
+    return format_text(text)
+
+
+def bound_twice(imports: frozenset[Import]) -> list[str]:
+    """Names that two imports give two meanings; `import a.b` and `import a.c` agree on `a`."""
+    meanings: dict[str, set[Import]] = {}
+    for one in imports:
+        if one.name or one.alias:
+            meanings.setdefault(local_name(one), set()).add(one)
+        else:
+            top = one.module.split(".")[0]
+            meanings.setdefault(top, set()).add(Import(top))
+    return sorted(name for name, found in meanings.items() if len(found) > 1 and name != "*")
 
 
 def needed_imports(module: Module) -> frozenset[Import]:
@@ -82,19 +96,17 @@ def decorator(module: Module, wanted: Import) -> Import:
 
 def _text(module: Module, imports: frozenset[Import]) -> str:
     own = module.own | module.support | {"trigger_rules"}
-    return format_text(
-        render(
-            "module.py.j2",
-            header=module.header,
-            docstring=module.docstring,
-            imports=import_block(imports, own, module.import_comments),
-            kept=kept_text(module.kept),
-            task_decorator=local_name(decorator(module, task_import(module))),
-            flow_decorator=local_name(decorator(module, FLOW)),
-            tasks=[_task(one) for one in module.tasks],
-            flows=[_flow(one) for one in module.flows],
-            main=module.main,
-        )
+    return render(
+        "module.py.j2",
+        header=module.header,
+        docstring=module.docstring,
+        imports=import_block(imports, own, module.import_comments),
+        kept=kept_text(module.kept),
+        task_decorator=local_name(decorator(module, task_import(module))),
+        flow_decorator=local_name(decorator(module, FLOW)),
+        tasks=[_task(one) for one in module.tasks],
+        flows=[_flow(one) for one in module.flows],
+        main=module.main,
     )
 
 

@@ -41,6 +41,17 @@ if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
 
 
+STRICT = (str, int, float, bytes, type(None))
+"""Plain types that have no attributes beyond those that are modelled."""
+KINDS: dict[type, type] = {ListValue: list, TupleValue: tuple, DictValue: dict, SetValue: set}
+_OTHERS = """
+    appendleft popleft extendleft rotate _asdict _replace _fields iteritems itervalues iterkeys
+    has_key most_common move_to_end
+"""
+OTHER_METHODS = frozenset(_OTHERS.split())
+"""Of a deque, a namedtuple, a Counter, an OrderedDict, and of Python 2."""
+
+
 def get_attribute(ev: Evaluator, value: Value, name: str) -> Value:
     """`value.name`."""
     handler = READERS.get(type(value))
@@ -59,8 +70,8 @@ def _known(ev: Evaluator, value: Known, name: str) -> Value:
         special = dates.attribute(value.value, name)
         if special is not None:
             return special
-        if name == "__class__":
-            return UnknownValue("a class")
+        if name == "__class__" or not isinstance(value.value, STRICT):
+            return UnknownValue(f"{type(value.value).__name__}.{name}")
         if isinstance(value.value, str) and name == "value":
             return value  # a member of an enumeration of Airflow's: `TriggerRule.ALL_DONE.value`
         raise Raised(AttributeError(f"{type(value.value).__name__!r} object has no {name!r}"))
@@ -74,6 +85,9 @@ def _container(ev: Evaluator, value: Value, name: str) -> Value:
         found = classes.bound_attribute(ev, value.cls, name, value)
         if found is not None:
             return found
+    if not hasattr(KINDS[type(value)], name) and name not in OTHER_METHODS:
+        kind = KINDS[type(value)].__name__
+        raise Raised(AttributeError(f"{kind!r} object has no attribute {name!r}"))
     return BoundMethod(value, name)
 
 
@@ -95,9 +109,14 @@ def _instance(ev: Evaluator, value: InstanceValue, name: str) -> Value:
         return ev.call_values(dynamic, Known(name))
     if value.key is not None and value.cls.facts.get("plain"):
         return get_attribute(ev, value.attributes["value"], name)
-    if value.opaque is not None or value.cls.external_bases:
+    if value.opaque is not None or value.cls.external_bases or _is_open(value.cls):
         return UnknownValue(f"{value.cls.name}.{name}")
     raise Raised(AttributeError(f"{value.cls.name!r} object has no attribute {name!r}"))
+
+
+def _is_open(cls: ClassValue) -> bool:
+    """Whether an unknown decorator or a metaclass may have given the class more attributes."""
+    return any(isinstance(base, ClassValue) and base.facts.get("open") for base in cls.mro)
 
 
 def _class(ev: Evaluator, value: ClassValue, name: str) -> Value:
@@ -111,9 +130,7 @@ def _class(ev: Evaluator, value: ClassValue, name: str) -> Value:
     mine = ev.hooks.class_attribute(ev, value, name) if value.external_bases else None
     if mine is not None:
         return mine
-    if value.external_bases:
-        return UnknownValue(f"{value.name}.{name}")
-    if name.startswith("__"):
+    if value.external_bases or _is_open(value) or name.startswith("__"):
         return UnknownValue(f"{value.name}.{name}")
     raise Raised(AttributeError(f"type object {value.name!r} has no attribute {name!r}"))
 

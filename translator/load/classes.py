@@ -62,7 +62,9 @@ def define(ev: Evaluator, node: ast.ClassDef) -> ClassValue:
     ev.statement = place
     cls.namespace = {name: binding.value for name, binding in scope.vars.items()}
     _name_methods(cls)
-    records.settle(ev, cls, keywords)
+    if "metaclass" in keywords:
+        cls.facts["open"] = True
+    records.settle(ev, cls)
     return cls
 
 
@@ -113,6 +115,7 @@ def note_field(ev: Evaluator, node: ast.AnnAssign) -> None:
         annotation = ast.unparse(node.annotation)
         if "ClassVar" not in annotation:
             cls.facts.setdefault("fields", {})[node.target.id] = annotation
+            cls.facts.setdefault("annotations", {})[node.target.id] = node.annotation
 
 
 def instantiate(ev: Evaluator, cls: ClassValue, args: Arguments) -> Value:

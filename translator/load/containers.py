@@ -271,6 +271,10 @@ DICT: dict[str, Callable[[Evaluator, Any, Arguments], Value]] = {
     "setdefault": _setdefault,
     "copy": _copy_dict,
     "clear": _clear_dict,
+    "iteritems": _dict_items,
+    "iterkeys": _keys,
+    "itervalues": _values,
+    "has_key": lambda ev, target, args: Known(key_of(args.positional[0]) in target.entries),
 }
 
 

@@ -21,6 +21,7 @@ from translator.load.nodes import (
 )
 from translator.load.nodes import uncertain as is_uncertain
 from translator.load.tasks import TaskObject
+from translator.load.user_class import UserPart
 from translator.load.values import (
     AirflowObject,
     Arguments,
@@ -88,12 +89,14 @@ class DagObject(AirflowObject):
         "span",
         "symbolic",
         "tasks",
+        "user",
         "variable",
     )
 
     def __init__(self, dag_id: str) -> None:
         super().__init__()
         self.dag_id = dag_id
+        self.user = UserPart()
         self.symbolic = False
         self.root = GroupObject(None, self, None)
         self.tasks: dict[str, TaskObject] = {}
@@ -165,6 +168,9 @@ class DagObject(AirflowObject):
 
     def get(self, ev: Evaluator, name: str) -> Value | None:
         """Its attributes and methods."""
+        own = self.user.get(ev, self, name)
+        if own is not None:
+            return own
         match name:
             case "dag_id" | "safe_dag_id":
                 return UnknownValue("a dag id") if self.symbolic else Known(self.dag_id)
@@ -258,6 +264,9 @@ class DagObject(AirflowObject):
 
     def set(self, ev: Evaluator, name: str, value: Value) -> None:
         """`dag.doc_md = ...` and such."""
+        if self.user.cls is not None:
+            self.user.attributes[name] = value
+            return
         self.raw[name] = value
         self.args[name] = ev.expr(value)
         touch(ev)
@@ -347,7 +356,9 @@ def make_dag(
     """A DAG with these arguments."""
     touch(ev)
     given: Any = dag_id if dag_id is not None else ev.plain(values.get("dag_id") or Known(None))
-    dag = DagObject(given if isinstance(given, str) else "")
+    preset = state_of(ev).take_preset()
+    dag = preset if isinstance(preset, DagObject) else DagObject("")
+    dag.dag_id = given if isinstance(given, str) else ""
     dag.origin = args.origin
     dag.span, dag.frames, dag.comments = args.span, frames_of(ev), ev.comments(args.node)
     dag.raw, dag.args = values, exprs

@@ -21,9 +21,9 @@ def getenv(ev: Evaluator, args: Arguments) -> Value:
     """`os.getenv(name, default)`, `os.environ.get(name, default)`."""
     key = args.plain("key", 0)
     default = args.get("default", 1)
-    given = _given(ev, key)
-    if given is not None:
-        return given
+    known = given(ev, key)
+    if known is not None:
+        return known
     what = f"the environment variable {key!r}"
     return _default(ev, what, default, args)
 
@@ -31,7 +31,7 @@ def getenv(ev: Evaluator, args: Arguments) -> Value:
 def item(ev: Evaluator, key: Value) -> Value:
     """`os.environ[name]`."""
     name = key.value if isinstance(key, Known) else None
-    return _given(ev, name) or UnknownValue(f"os.environ[{name!r}]")
+    return given(ev, name) or UnknownValue(f"os.environ[{name!r}]")
 
 
 def set_item(ev: Evaluator, key: Value, value: Value) -> None:
@@ -40,7 +40,8 @@ def set_item(ev: Evaluator, key: Value, value: Value) -> None:
         ev.environment[key.value] = value
 
 
-def _given(ev: Evaluator, name: Any) -> Value | None:
+def given(ev: Evaluator, name: Any) -> Value | None:
+    """An environment variable that is set, by the file or by the caller."""
     if name in ev.environment:
         return ev.environment[name]
     if name in ev.options.environment:
@@ -51,7 +52,7 @@ def _given(ev: Evaluator, name: Any) -> Value | None:
 def setdefault(ev: Evaluator, args: Arguments) -> Value:
     """`os.environ.setdefault(name, value)`."""
     key, value = args.positional[0], args.positional[1]
-    found = _given(ev, key.value if isinstance(key, Known) else None)
+    found = given(ev, key.value if isinstance(key, Known) else None)
     if found is None:
         set_item(ev, key, value)
     return found or value

@@ -54,6 +54,8 @@ def lookup(ev: Evaluator, name: str) -> Value | None:
         return value
     if name in stdlib.BUILTINS:
         return stdlib.builtin(name)
+    if ev.major == 1 and name in stdlib.PYTHON_2:
+        return stdlib.builtin(stdlib.PYTHON_2[name])
     return _module_name(ev, name)
 
 

@@ -21,6 +21,7 @@ from translator.rules import load as rules
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
 
+IMPORTERS = ("importlib.import_module", "builtins.__import__")
 SILENT = ("logging.", "warnings.", "sys.", "builtins.", "logger", "structlog.", "loguru.")
 
 
@@ -58,6 +59,10 @@ def from_star(ev: Evaluator, modules: list[str], name: str) -> Value:
 
 def call_external(ev: Evaluator, function: ExternalValue, args: Arguments) -> Value:
     """A call of something outside the tree."""
+    if function.name in IMPORTERS:
+        from translator.load.modules import import_module
+
+        return import_module(ev, args)
     handler = ev.hooks.external_calls.get(function.name) or stdlib.CALLS.get(function.name)
     if handler is not None:
         return handler(ev, args)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from translator.load import (
@@ -14,6 +14,7 @@ from translator.load import (
     group_decorator,
     groups,
     mapped,
+    new_groups,
     operators,
     task_decorators,
     taskflow,
@@ -40,6 +41,7 @@ from translator.load.values import (
     Value,
 )
 from translator.load.xcoms import XComObject
+from translator.rules import load as rules
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
@@ -74,7 +76,7 @@ BY_NAME: dict[str, ExternalCall] = {
     "setup_task": task_decorators.call_setup,
     "teardown_task": task_decorators.call_teardown,
     "result": task_decorators.call_result,
-    "TaskGroup": groups.call_task_group,
+    "TaskGroup": new_groups.call_task_group,
     "Label": edges.call_label,
     "EdgeModifier": edges.call_label,
     "chain": edges.call_chain,
@@ -144,6 +146,12 @@ def task_variant(name: str) -> str | None:
     return None
 
 
+def warn_of_dags(ev: Evaluator, name: str, args: Arguments) -> None:
+    """Something outside the tree that, by its name, makes DAGs: they are not read."""
+    if not name.startswith("airflow.") and "dag" in name.rpartition(".")[2].lower():
+        ev.report(rules.UNRESOLVED_IMPORT, f"{name}() may make DAGs", args.node)
+
+
 def is_operator(name: str) -> bool:
     """Whether a dotted name outside the tree is, by its looks, an operator or sensor class."""
     if name in BASES:
@@ -188,8 +196,9 @@ class AirflowHooks(Hooks):
                 return create_subdag(ev, name, args)
             return operators.create_operator(ev, name, args)
         if name.endswith("TaskGroup") and "group_id" in args.keywords:
-            return groups.unknown_group(ev, name, args)
+            return new_groups.unknown_group(ev, name, args)
         # Airflow's own functions and classes add nothing to a graph behind one's back.
+        warn_of_dags(ev, name, args)
         own = is_airflow(name) and not name.startswith("airflow.example_dags.")
         return OpaqueValue(name, args) if own else None
 
@@ -210,9 +219,9 @@ class AirflowHooks(Hooks):
             return operators.create_custom(ev, cls, args)
         for base in cls.external_bases:
             if sdk_name(base) == "DAG":
-                return _subclass(ev, cls, args, dags.call_dag)
+                return _subclass(ev, cls, args, dags.DagObject(""))
             if sdk_name(base) == "TaskGroup":
-                return _subclass(ev, cls, args, groups.call_task_group)
+                return _subclass(ev, cls, args, groups.GroupObject())
         return None
 
     def class_attribute(self, ev: Evaluator, cls: ClassValue, name: str) -> Value | None:
@@ -228,8 +237,14 @@ class AirflowHooks(Hooks):
 
     def base_call(self, ev: Evaluator, method: BoundExternal, args: Arguments) -> Value | None:
         """`super().__init__(...)` in an operator of the tree."""
-        if isinstance(method.receiver, Construction):
-            return method.receiver.base_init(ev, method, args)
+        if isinstance(method.receiver, dags.DagObject | groups.GroupObject):
+            if method.name == "__init__":
+                return _base_of(ev, method.receiver, args)
+            if method.name == "__enter__":
+                return method.receiver.enter(ev)
+            if method.name == "__exit__":
+                method.receiver.exit(ev)
+            return Known(None)
         return operators.base_call(ev, method, args)
 
     def unknown_shift(self, ev: Evaluator, left: Value, right: Value) -> None:
@@ -255,28 +270,23 @@ def owner_of(value: Value) -> dags.DagObject | None:
     return next((item.owner() for item in items if isinstance(item, Node)), None)
 
 
-class Construction(UnknownValue):
-    """`self` in the `__init__` of a subclass of DAG or TaskGroup, until the base is made."""
-
-    __slots__ = ("cls", "made", "make")
-
-    def __init__(self, cls: ClassValue, make: Callable[[Evaluator, Arguments], Value]) -> None:
-        super().__init__(f"an instance of {cls.name}")
-        self.cls = cls
-        self.make = make
-        self.made: Value | None = None
-
-    def base_init(self, ev: Evaluator, method: BoundExternal, args: Arguments) -> Value:
-        """The base class's constructor."""
-        if method.name == "__init__" and self.made is None:
-            self.made = self.make(ev, args)
-        return Known(None)
-
-
 def _subclass(
-    ev: Evaluator, cls: ClassValue, args: Arguments, make: Callable[[Evaluator, Arguments], Value]
+    ev: Evaluator, cls: ClassValue, args: Arguments, instance: dags.DagObject | groups.GroupObject
 ) -> Value:
     """An instance of a user's subclass of DAG or TaskGroup."""
-    shell = Construction(cls, make)
-    ev.construct(cls, shell, args)
-    return shell.made or make(ev, args)
+    instance.user.cls = cls
+    ev.construct(cls, instance, args)
+    return instance
+
+
+def _base_of(
+    ev: Evaluator, instance: dags.DagObject | groups.GroupObject, args: Arguments
+) -> Value:
+    """`super().__init__(...)` of such a class."""
+    state_of(ev).preset = instance
+    if isinstance(instance, dags.DagObject):
+        dags.call_dag(ev, args)
+    else:
+        new_groups.call_task_group(ev, args)
+    state_of(ev).preset = None
+    return Known(None)

@@ -196,7 +196,7 @@ def enum_call(ev: Evaluator, args: Arguments) -> Value:
         cls.namespace = {one: Known(index) for index, one in enumerate(names, 1)}
     else:
         cls.namespace = _members(ev, members)
-    records.settle(ev, cls, {})
+    records.settle(ev, cls)
     return cls
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from translator import ir
-from translator.load.groups import GroupObject, make_group
+from translator.load.groups import GroupObject
 from translator.load.mapped import (
     ExpandInput,
     GroupArgumentObject,
     read_expand,
     read_expand_kwargs,
 )
+from translator.load.new_groups import make_group
 from translator.load.nodes import mark_incomplete, native, refuse, state_of
 from translator.load.values import (
     AirflowObject,

@@ -10,32 +10,24 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from translator import ir
-from translator.diagnostics import Severity, Span
-from translator.load import naming
-from translator.load.defaults import merge_defaults
+from translator.diagnostics import Span
 from translator.load.nodes import (
     Node,
-    frames_of,
-    in_open_loop,
     native,
     nodes_in,
     refuse,
     state_of,
     touch,
-    uncertain,
-    unknown_dependency,
 )
 from translator.load.tasks import TaskObject
+from translator.load.user_class import UserPart
 from translator.load.values import Arguments, DictValue, Known, UnknownValue, Value
-from translator.rules import load as rules
 
 if TYPE_CHECKING:
     from translator.load.dags import DagObject
     from translator.load.edges import LabelObject
     from translator.load.evaluator import Evaluator
     from translator.load.mapped import ExpandInput
-
-POSITIONAL = ("group_id", "prefix_group_id", "parent_group", "dag", "default_args", "tooltip")
 
 
 class GroupObject(Node):
@@ -55,22 +47,29 @@ class GroupObject(Node):
         "prefix",
         "span",
         "symbolic",
+        "unknown",
         "upstream_tasks",
         "used",
+        "user",
         "variable",
     )
 
-    def __init__(self, label: str | None, dag: DagObject | None, group: GroupObject | None) -> None:
+    def __init__(
+        self,
+        label: str | None = None,
+        dag: DagObject | None = None,
+        group: GroupObject | None = None,
+    ) -> None:
         super().__init__()
-        self.label = label
-        self.dag = dag
-        self.group = group
-        """The group around it."""
+        self.used: set[str] = set()
+        """Ids in use in the whole DAG (shared by all its groups)."""
+        self.settle(label, dag, group)
+        self.user = UserPart()
+        self.unknown = False
+        """What is in it is not known."""
         self.prefix = True
         self.symbolic = False
         self.children: dict[str, TaskObject | GroupObject] = {}
-        self.used: set[str] = group.used if group is not None else set()
-        """Ids in use in the whole DAG (shared by all its groups)."""
         self.defaults: dict[str, Value] = {}
         self.args: dict[str, ir.Expr] = {}
         self.mapped: ExpandInput | None = None
@@ -81,6 +80,12 @@ class GroupObject(Node):
         """Tasks that were set upstream of the group as a whole."""
         self.kind = "group"
         self.variable: str | None = None
+
+    def settle(self, label: str | None, dag: DagObject | None, group: GroupObject | None) -> None:
+        """Give it its place; `group` is the one around it."""
+        self.label, self.dag, self.group = label, dag, group
+        if group is not None:
+            self.used = group.used
 
     def __repr__(self) -> str:
         return f"<Group {self.group_id}>"
@@ -158,7 +163,7 @@ class GroupObject(Node):
 
     def _starts(self, ev: Evaluator) -> Sequence[Node]:
         """What an edge from the group starts at: its leaves, or what was before an empty one."""
-        if ev.major < 3:
+        if ev.major < 3 or self.unknown:
             return self.leaves(ev)
         for group in self.around():
             found = group.leaves(ev) or list(group.upstream_tasks)
@@ -219,6 +224,9 @@ class GroupObject(Node):
 
     def get(self, ev: Evaluator, name: str) -> Value | None:
         """Its attributes."""
+        own = self.user.get(ev, self, name)
+        if own is not None:
+            return own
         match name:
             case "group_id" | "node_id":
                 return UnknownValue("a group id") if self.symbolic else Known(self.group_id)
@@ -267,6 +275,10 @@ class GroupObject(Node):
         """Its tasks."""
         return list(self.tasks())
 
+    def set(self, ev: Evaluator, name: str, value: Value) -> None:
+        """`self.x = ...` in a subclass."""
+        self.user.attributes[name] = value
+
     def named(self, ev: Evaluator, name: str) -> None:
         """Remember the first name."""
         self.variable = self.variable or name
@@ -291,107 +303,3 @@ def _before_teardown(
             down is not task and down in tasks and not down.is_teardown for down in up.downstream
         ):
             yield up
-
-
-def call_task_group(ev: Evaluator, args: Arguments) -> Value:
-    """`TaskGroup(...)`."""
-    values = dict(zip(POSITIONAL, args.positional, strict=False)) | args.keywords
-    exprs = {
-        name: args.expr(ev, name if name in args.keywords else POSITIONAL.index(name))
-        for name in values
-    }
-    if not args.complete:
-        ev.report(rules.UNKNOWN_ARGUMENTS, "of a TaskGroup", args.node)
-    return make_group(ev, values, exprs, args)
-
-
-def make_group(
-    ev: Evaluator,
-    values: dict[str, Value],
-    exprs: dict[str, ir.Expr],
-    args: Arguments,
-    *,
-    suffix: bool = False,
-    mapped: ExpandInput | None = None,
-) -> GroupObject:
-    """A group in the current group (`suffix`: `__1` where its id is taken)."""
-    touch(ev)
-    parent, dag = _surroundings(ev, values)
-    label, symbolic = _label(ev, values, exprs)
-    group = GroupObject(label, dag, parent)
-    group.symbolic = symbolic
-    group.mapped = mapped
-    group.span, group.frames, group.args = args.span, frames_of(ev), exprs
-    prefix = values.get("prefix_group_id")
-    group.prefix = not (isinstance(prefix, Known) and not prefix.value)
-    collision = values.get("add_suffix_on_collision")
-    suffix = suffix or (isinstance(collision, Known) and bool(collision.value))
-    _settle_id(ev, group, suffix=suffix)
-    group.defaults = merge_defaults(
-        ev, parent.defaults if parent else {}, values.get("default_args")
-    )
-    if dag is not None and uncertain(ev):
-        dag.complete = False
-    return group
-
-
-def _surroundings(
-    ev: Evaluator, values: dict[str, Value]
-) -> tuple[GroupObject | None, DagObject | None]:
-    from translator.load.dags import DagObject
-
-    state = state_of(ev)
-    given = values.get("parent_group")
-    parent = given if isinstance(given, GroupObject) else None
-    dag = values.get("dag")
-    if parent is None:
-        parent = state.current_group(dag if isinstance(dag, DagObject) else None)
-    owner = dag if isinstance(dag, DagObject) else parent.dag if parent is not None else None
-    if owner is None:
-        refuse(ev, "a TaskGroup can only be used inside a DAG")
-    return parent, owner
-
-
-def _label(ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]) -> tuple[str, bool]:
-    given = values.get("group_id")
-    if isinstance(given, Known) and isinstance(given.value, str):
-        return given.value, False
-    severity = Severity.INFO if in_open_loop(ev) else None
-    expr = exprs.get("group_id")
-    detail = "group_id is missing" if expr is None else f"group_id={expr.code}"
-    ev.sink.add(rules.UNKNOWN_NAME, ev.here(), detail, severity=severity)
-    state = state_of(ev)
-    if state.current_dag is not None:
-        state.current_dag.complete = False
-    return naming.pattern_of(exprs.get("group_id"), "{group}"), True
-
-
-def _settle_id(ev: Evaluator, group: GroupObject, *, suffix: bool) -> None:
-    """Make the id unique, or say that it is not, and enter the group into the one around it."""
-    label, taken = group.label or "", group.used
-    # Before 3.0 the label alone was looked up, without the ids of the groups around.
-    compared = (group.group_id if ev.major >= 3 else label) or ""
-    if suffix:
-        group.label = naming.unique_group_id(label, compared, taken)
-    if (group.group_id if suffix else compared) in taken:
-        if not (group.symbolic or uncertain(ev)):
-            detail = f"group {group.group_id!r}"
-            refuse(ev, detail, group.dag, rule=rules.DUPLICATE_TASK)
-        outer = group.group.child_id("") if group.group else ""
-        group.label = naming.free_name(group.group_id or label, taken).removeprefix(outer)
-    checked = not group.symbolic and (ev.major >= 3 or group.prefix)
-    problem = naming.key_problem(label, group=True) if checked else None
-    if problem is not None:
-        refuse(ev, problem, group.dag)
-    group_id = group.group_id or ""
-    group.used.add(group_id)
-    if group.group is not None:
-        group.group.add(ev, group, group_id)
-
-
-def unknown_group(ev: Evaluator, name: str, args: Arguments) -> Value:
-    """A group made by a class outside the tree: what is in it is not known."""
-    group = call_task_group(ev, args)
-    if isinstance(group, GroupObject):
-        unknown_dependency(ev, f"the tasks that {name} makes", group.dag)
-    return group

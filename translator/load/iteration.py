@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from translator.load import environment
 from translator.load.convert import NotKnown, safely, to_python, why
 from translator.load.limits import OverBudget, Raised
 from translator.load.options import MAX_ITEMS
@@ -190,6 +191,8 @@ def contains(ev: Evaluator, container: Value, item: Value) -> bool | None:
         method = ev.class_attribute(container.cls, "__contains__", container)
         if method is not None:
             return ev.truth(ev.call_values(method, item))
+    if isinstance(container, ExternalValue) and container.name == environment.ENVIRON:
+        return _in_environment(ev, item)
     return _element_of(ev, container, item)
 
 
@@ -202,6 +205,11 @@ def _in_plain(ev: Evaluator, container: Known, item: Value) -> bool | None:
         return bool(wanted in container.value)
     except Exception as error:
         raise Raised(error) from None
+
+
+def _in_environment(ev: Evaluator, item: Value) -> bool | None:
+    name = item.value if isinstance(item, Known) else None
+    return True if environment.given(ev, name) is not None else None
 
 
 def _element_of(ev: Evaluator, container: Value, item: Value) -> bool | None:

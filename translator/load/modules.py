@@ -14,6 +14,7 @@ from translator.load.scope import PLAIN, ModuleScope
 from translator.load.source import SourceFile, syntax_problem
 from translator.load.tree import Found
 from translator.load.values import (
+    Arguments,
     ExternalValue,
     ModuleValue,
     UnknownValue,
@@ -75,6 +76,15 @@ def load(ev: Evaluator, source: SourceFile) -> ModuleScope:
 def dotted_name(path: str) -> str:
     """The name of a module by its place in the tree."""
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def import_module(ev: Evaluator, args: Arguments) -> Value:
+    """`importlib.import_module(name)`, `__import__(name)`."""
+    name = args.plain("name", 0)
+    if not isinstance(name, str) or name.startswith("."):
+        return UnknownValue("an imported module")
+    found = locate(ev, name)
+    return external.named(ev, name) if found is None else module_value(ev, found, name)
 
 
 def _use(ev: Evaluator, scope: ModuleScope) -> None:

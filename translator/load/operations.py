@@ -261,6 +261,10 @@ ORDER: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
 }
 
 
+UNSURE = (UnknownValue, OpaqueValue, ChoiceValue)
+"""What may turn out to be anything."""
+
+
 def compare(ev: Evaluator, op: type[ast.cmpop], left: Value, right: Value) -> Value:
     """One comparison; the result is a bool or unknown."""
     if op in ORDER:
@@ -294,10 +298,10 @@ def equal(ev: Evaluator, left: Value, right: Value) -> bool | None:
         return None if isinstance(left, UnknownValue | OpaqueValue | ChoiceValue) else True
     if isinstance(left, InstanceValue) or isinstance(right, InstanceValue):
         return _instances_equal(ev, left, right)
-    for value, other in ((left, right), (right, left)):
-        if isinstance(value, AirflowObject):
-            unknown = isinstance(other, UnknownValue | OpaqueValue | ChoiceValue)
-            return None if unknown else value.equals(other)
+    if isinstance(left, AirflowObject):
+        return None if isinstance(right, UNSURE) else left.equals(right)
+    if isinstance(right, AirflowObject):
+        return None if isinstance(left, UNSURE) else right.equals(left)
     try:
         one, other = to_python(ev, left), to_python(ev, right)
     except NotKnown:

@@ -107,4 +107,6 @@ def _user_match(kind: ExternalValue, raised: Raised) -> bool:
 
 def bound_error(raised: Raised) -> Value:
     """What `except X as error` binds."""
-    return raised.value if raised.value is not None else Known(raised.error)
+    if raised.value is not None and isinstance(raised.error, UserError):
+        return raised.value
+    return Known(raised.error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from translator.load import fields
 from translator.load.convert import NotKnown, to_python
 from translator.load.limits import Raised
 from translator.load.values import (
@@ -32,7 +33,7 @@ MODELS = {"pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic_settings.Ba
 FIELD_MAKERS = {"dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field", "attr.attrib"}
 
 
-def settle(ev: Evaluator, cls: ClassValue, keywords: dict[str, Value]) -> None:
+def settle(ev: Evaluator, cls: ClassValue) -> None:
     """What the bases of a new class make of it."""
     bases = set(cls.external_bases)
     if bases & ENUMS:
@@ -189,17 +190,18 @@ def fields_of(cls: ClassValue) -> dict[str, Value | None]:
 def initialize(ev: Evaluator, cls: ClassValue, instance: InstanceValue, args: Arguments) -> None:
     """The `__init__` that a dataclass has by itself."""
     owner = instance.cls
-    fields = fields_of(owner)
-    names = [name for name, default in fields.items() if not _not_in_init(default)]
+    defaults = fields_of(owner)
+    names = [name for name, default in defaults.items() if not _not_in_init(default)]
     given: dict[str, Value] = dict(zip(names, args.positional, strict=False))
     unexpected = set(args.keywords) - set(names)
     if (unexpected or len(args.positional) > len(names)) and not owner.external_bases:
         raise Raised(TypeError(f"{owner.name}() got unexpected arguments {sorted(unexpected)}"))
     given.update(args.keywords)
-    for name, default in fields.items():
-        instance.attributes[name] = given.get(name) or _field_default(
-            ev, owner, name, default, args
-        )
+    for name, default in defaults.items():
+        value = given.get(name) or _field_default(ev, owner, name, default, args)
+        if owner.external_bases:
+            value = fields.coerced(ev, owner, name, value)
+        instance.attributes[name] = value
     for name in unexpected:
         instance.attributes[name] = args.keywords[name]
     after = owner.lookup("__post_init__")
@@ -257,8 +259,8 @@ def replace(ev: Evaluator, args: Arguments) -> Value:
     instance = args.positional[0]
     if not isinstance(instance, InstanceValue):
         return UnknownValue("dataclasses.replace()")
-    fields = {name: instance.attributes[name] for name in fields_of(instance.cls)}
-    return ev.call(instance.cls, ev.arguments([], {**fields, **args.keywords}))
+    now = {name: instance.attributes[name] for name in fields_of(instance.cls)}
+    return ev.call(instance.cls, ev.arguments([], {**now, **args.keywords}))
 
 
 def as_dict(ev: Evaluator, value: Value, factory: Any = None) -> Value:

@@ -26,8 +26,15 @@ class AirflowState:
     scope: SetupTeardownScope = field(default_factory=SetupTeardownScope)
     lines: set[int] = field(default_factory=set)
     """Lines of the DAG file that made or changed something, those of calls that led there too."""
+    preset: DagObject | GroupObject | None = None
+    """The instance of a user's subclass of DAG or TaskGroup whose base is made next."""
     structural: set[ast.AST] = field(default_factory=set)
     """Calls of `@dag` and `@task_group` functions: no factories."""
+
+    def take_preset(self) -> DagObject | GroupObject | None:
+        """The instance that waits for its base to be made."""
+        preset, self.preset = self.preset, None
+        return preset
 
     @property
     def current_dag(self) -> DagObject | None:

@@ -20,6 +20,7 @@ from translator.load.signals import BREAK, CONTINUE, RAISED, Rest, Return, Signa
 from translator.load.values import (
     Arguments,
     ChoiceValue,
+    ClassValue,
     DictValue,
     FunctionValue,
     Known,
@@ -251,6 +252,8 @@ def decorate(ev: Evaluator, target: Value, decorators: list[ast.expr]) -> Value:
         result = ev.call(decorator, args)
         if not isinstance(result, OpaqueValue | UnknownValue):
             value = result
+        elif isinstance(value, ClassValue):
+            value.facts["open"] = True
     return value
 
 

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("__"))
 
 
+PYTHON_2 = {"xrange": "range", "unicode": "str", "basestring": "str", "long": "int"}
+"""Built-ins that files for Airflow 1.10 may still name."""
+
+
 @lru_cache(maxsize=512)
 def builtin(name: str) -> Value:
     """A name of the `builtins` module."""

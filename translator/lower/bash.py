@@ -2,8 +2,8 @@
 
 Airflow: `bash -c`, in a temporary folder; `env` replaces the environment; the last line of stdout
 and stderr is the XCom; exit code 99 skips, any other but 0 fails (semantics, section 9).
-They differ in: the AIRFLOW_CTX_* variables (AP312). The exit code that skips is looked for only where
-the command or an argument mentions it; elsewhere it is a failure, which is loud.
+They differ in: the AIRFLOW_CTX_* variables (AP312). The exit code that skips is looked for only
+where the command or an argument mentions it; elsewhere it is a failure, which is loud.
 """
 
 from __future__ import annotations

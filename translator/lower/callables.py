@@ -41,7 +41,7 @@ from translator.lower.syntax import Tree
 from translator.lower.user_decorators import Decorators, decorators_of
 from translator.lower.xcom_pushes import fold_pushes
 from translator.plan import Code, Import, Tier
-from translator.rules.data import XCOM_LOST
+from translator.rules.data import LOST_PUSH
 from translator.rules.operators import AIRFLOW_IN_CODE, UNKNOWN_ARGUMENT_VALUE
 
 # How deep helpers that get the context are followed.
@@ -230,7 +230,7 @@ def _finish(state: Rewrite) -> Rewritten:
         if pushed.copies:
             state.imports.add(Import("copy"))
         if state.may_skip:
-            state.find(XCOM_LOST, f"what {state.function.name} pushed before it skipped")
+            state.find(LOST_PUSH, f"what {state.function.name} pushed before it skipped")
     decorator: dict[str, Code] = {}
     if state.gives_up:
         decorator["retry_condition_fn"] = Code(state.need(FINAL_MODULE, RETRYABLE))

@@ -13,6 +13,9 @@ from dataclasses import replace
 
 from translator.plan import Block, Flow, FlowParameter, Import, Line, Module, Suite, TaskDef
 
+# What `datetime.x` is of the module; anything else (`datetime.now`) is of the class.
+OF_MODULE = {"datetime": "datetime|date|time|timedelta|timezone|tzinfo|UTC|MINYEAR|MAXYEAR"}
+
 DECORATORS = (Import("prefect", "task"), Import("prefect", "flow"), Import("trigger_rules", "task"))
 
 
@@ -60,10 +63,15 @@ def _imports(ours: frozenset[Import], renamed: Mapping[Import, str]) -> frozense
 
 
 def _task(task: TaskDef, renamed: Mapping[Import, str]) -> TaskDef:
-    ours = {one: text for one, text in renamed.items() if _local(one) not in task.names}
+    ours = {one: text for one, text in renamed.items() if _tells_apart(one, text, task.names)}
     if not ours:
         return task
     return replace(task, source=_write(task.source, ours), imports=_imports(task.imports, ours))
+
+
+def _tells_apart(one: Import, instead: str, names: frozenset[str]) -> bool:
+    """Whether what is ours can be told from the user's own in a text that has both."""
+    return _local(one) not in names or ("." in instead and one.module in OF_MODULE)
 
 
 def _flow(flow: Flow, user: frozenset[Import], names: frozenset[str], head: int) -> Flow:
@@ -71,8 +79,7 @@ def _flow(flow: Flow, user: frozenset[Import], names: frozenset[str], head: int)
     renamed = _renamed(imports, user, names)
     if not renamed:
         return flow
-    shared = {one: text for one, text in renamed.items() if _local(one) in flow.names}
-    rest = {one: text for one, text in renamed.items() if one not in shared}
+    rest = {one: text for one, text in renamed.items() if _tells_apart(one, text, flow.names)}
     body = [
         _block(block, renamed if place < head else rest) for place, block in enumerate(flow.body)
     ]
@@ -106,5 +113,7 @@ def _block(block: Block, renamed: Mapping[Import, str]) -> Block:
 
 def _write(text: str, renamed: Mapping[Import, str]) -> str:
     for one, instead in renamed.items():
-        text = re.sub(rf"(?<![\w.]){re.escape(_local(one))}(?!\w|\s*=[^=])", instead, text)
+        theirs = rf"(?!\.(?:{OF_MODULE[one.module]})\b)" if one.module in OF_MODULE else ""
+        ours = rf"(?<![\w.]){re.escape(_local(one))}(?!\w|\s*=[^=]){theirs}"
+        text = re.sub(ours, instead, text)
     return text

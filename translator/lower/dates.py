@@ -84,8 +84,9 @@ def run_value_exists(name: str, major: int) -> bool:
 
 def flow_names(ctx: LowerContext) -> frozenset[str]:
     """Names that the head of a flow may define: no task function can have them."""
-    params = (param.name for param in (*ctx.dag.params, *ctx.dag.parameters))
-    return RUN_VALUES | {parameter_name(name) for name in params}
+    declared = {param.name for param in ctx.dag.params}
+    declared |= {parameter.name for parameter in ctx.dag.parameters}
+    return RUN_VALUES | {parameter_name(name) for name in declared}
 
 
 def lower_run_values(ctx: LowerContext, requested: frozenset[str]) -> Preamble:

@@ -33,7 +33,10 @@ def rewrite_exit(state: Rewrite, node: cst.Raise | cst.Expr) -> Rest:
     given = call.args if isinstance(call, cst.Call) else ()
     clean = not given or syntax.code(given[0].value) in ("0", "None")
     known = clean or isinstance(given[0].value, cst.Integer | cst.SimpleString)
-    if _caught(state, node) or len(given) > 1 or (state.major < 3 and not known):
+    caught = _caught_as(state, node)
+    if caught - {"Exception"}:
+        return None
+    if caught or len(given) > 1 or (state.major < 3 and not known):
         state.find(SYSTEM_EXIT, syntax.one_line(node))
         return None
     if clean and state.major < 3 and not state.helper and not state.tree.in_nested(node):
@@ -54,20 +57,17 @@ def _exits(state: Rewrite, call: cst.BaseExpression, raised: bool) -> bool:
     return isinstance(call, cst.Call) and (name in EXITS or name == "SystemExit")
 
 
-def _caught(state: Rewrite, node: cst.CSTNode) -> bool:
-    """Whether a `try` around it handles the exit."""
+def _caught_as(state: Rewrite, node: cst.CSTNode) -> set[str]:
+    """What the handlers around it catch, of what an exit or an ordinary exception is."""
+    found: set[str] = set()
     inner = node
     for outer in state.tree.above(node):
         if isinstance(outer, cst.Try) and inner is outer.body:
-            if any(_handles(handler) for handler in outer.handlers):
-                return True
+            for handler in outer.handlers:
+                words = syntax.code(handler.type) if handler.type else "BaseException"
+                found.update(re.findall(r"\w+", words))
         inner = outer
-    return False
-
-
-def _handles(handler: cst.ExceptHandler) -> bool:
-    words = re.findall(r"\w+", syntax.code(handler.type)) if handler.type else ["BaseException"]
-    return not {"SystemExit", "BaseException", "Exception"}.isdisjoint(words)
+    return found & {"SystemExit", "BaseException", "Exception"}
 
 
 def _failing(node: cst.CSTNode) -> cst.CSTNode:

@@ -45,7 +45,7 @@ def lower_file(
     for dag in file.dags:
         context = LowerContext(file, dag, chosen, sink, names, mappings, shared, callables)
         dags.append(lower_dag(context))
-    module = lower_module(file, tuple(dags), sink)
+    module = lower_module(file, with_own_copies(dags), sink)
     return LoweredFile(module, {one.flow.dag_id: one.uses for one in dags}, chosen)
 
 

@@ -14,9 +14,11 @@ from translator.lower.computed import computed_definitions
 from translator.lower.context_types import FlowBody, LowerContext
 from translator.lower.dates import Preamble, flow_names, lower_run_values
 from translator.lower.deployments import lower_deployment
+from translator.lower.differences import report_differences
 from translator.lower.flow_body import lower_flow
 from translator.lower.flow_options import flow_options
 from translator.lower.operators import lower_task
+from translator.lower.unpushed import without_unpushed
 from translator.plan import Code, Deployment, Flow, TaskDef, TaskUse
 
 
@@ -38,10 +40,11 @@ def lower_dag(ctx: LowerContext) -> LoweredDag:
     name = ctx.names.for_flow(ctx.dag, dag_function(ctx))
     ctx.names.reserve(flow_names(ctx), "the head of a flow")
     lowered = {task.task_id: lower_task(task, ctx) for task in ctx.dag.tasks}
-    uses = {task_id: one.use for task_id, one in lowered.items()}
+    uses = without_unpushed(ctx, {task_id: one.use for task_id, one in lowered.items()})
     definitions = {
         one.definition.name: one.definition for one in lowered.values() if one.definition
     }
+    report_differences(ctx, uses)
     body = lower_flow(ctx, uses, definitions)
     preamble = lower_run_values(ctx, body.context)
     definitions |= computed_definitions(ctx) | dict(body.definitions)

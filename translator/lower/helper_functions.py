@@ -37,7 +37,7 @@ def rewrite_helper(
     """A top-level function of the user's without Airflow; None where that can't be done."""
     if statement.kind != "function":
         return None
-    module = cst.parse_module(source)
+    module = syntax.parsed(source)
     definition = next((n for n in module.body if isinstance(n, cst.FunctionDef)), None)
     if definition is None:
         return None

@@ -7,6 +7,7 @@ import textwrap
 import libcst as cst
 
 from translator import ir
+from translator.lower import syntax
 
 MAX_OUTCOMES = 12
 
@@ -16,7 +17,7 @@ Outcome = str | None
 def outcomes(function: ir.Function) -> tuple[Outcome, ...] | None:
     """The ids it may return, None for "nothing"; None when that can't be read off its source."""
     try:
-        tree = cst.parse_module(textwrap.dedent(function.source))
+        tree = syntax.parsed(textwrap.dedent(function.source))
     except cst.ParserSyntaxError:
         return None
     body = tree.body[0] if tree.body else None
@@ -107,7 +108,7 @@ def _else_leaves(orelse: cst.If | cst.Else) -> bool:
 
 def may_return_none(function_source: str) -> bool:
     """Whether a `def` can end without a value, as far as its text shows."""
-    tree = cst.parse_module(textwrap.dedent(function_source))
+    tree = syntax.parsed(textwrap.dedent(function_source))
     found = next((node for node in tree.body if isinstance(node, cst.FunctionDef)), None)
     if found is None:
         return True

@@ -44,7 +44,7 @@ def statement(text: str) -> cst.SimpleStatementLine:
 
 def statements(text: str) -> list[cst.BaseStatement]:
     """Parse several statements."""
-    return [line for line in cst.parse_module(text).body if isinstance(line, cst.BaseStatement)]
+    return [line for line in parsed(text).body if isinstance(line, cst.BaseStatement)]
 
 
 def dotted(node: cst.CSTNode) -> str | None:
@@ -101,6 +101,12 @@ def keyword(name: str, value: cst.BaseExpression) -> cst.Arg:
     return cst.Arg(value, keyword=cst.Name(name), equal=equal)
 
 
+@lru_cache(maxsize=512)
+def parsed(source: str) -> cst.Module:
+    """`source` as libcst reads it; nodes never change, so one parse serves all who ask."""
+    return cst.parse_module(source)
+
+
 def target_names(target: cst.CSTNode) -> list[str]:
     """Names that an assignment target binds."""
     match target:
@@ -113,8 +119,31 @@ def target_names(target: cst.CSTNode) -> list[str]:
     return []
 
 
+_BINDING = frozenset(
+    {
+        cst.AssignTarget,
+        cst.AnnAssign,
+        cst.NamedExpr,
+        cst.AugAssign,
+        cst.For,
+        cst.CompFor,
+        cst.AsName,
+        cst.ImportAlias,
+        cst.FunctionDef,
+        cst.ClassDef,
+        cst.Param,
+        cst.MatchAs,
+        cst.MatchStar,
+        cst.NameItem,
+        cst.Del,
+    }
+)
+
+
 def bound_names(node: cst.CSTNode) -> list[str]:
     """Names that this node itself (not its children) binds."""
+    if type(node) not in _BINDING:  # nearly every node: spares it the patterns
+        return []
     match node:
         case cst.AssignTarget(target=t) | cst.AnnAssign(target=t) | cst.NamedExpr(target=t):
             return target_names(t)
@@ -135,6 +164,16 @@ def bound_names(node: cst.CSTNode) -> list[str]:
     return []
 
 
+def _children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """What `node.children` gives, without libcst's visitor, which copies every node."""
+    for name in type(node).__dataclass_fields__:
+        value = getattr(node, name)
+        if isinstance(value, cst.CSTNode):
+            yield value
+        elif type(value) in (list, tuple):
+            yield from (item for item in value if isinstance(item, cst.CSTNode))
+
+
 @dataclass(slots=True)
 class Tree:
     """A parsed function: its nodes with their parents, what it binds, and the edits to make."""
@@ -152,7 +191,7 @@ class Tree:
     @classmethod
     def parse(cls, source: str) -> Tree:
         """Parse the source of one `def`."""
-        module = cst.parse_module(source)
+        module = parsed(source)
         return cls.of(next(n for n in module.body if isinstance(n, cst.FunctionDef)))
 
     @classmethod
@@ -171,7 +210,7 @@ class Tree:
     def _index(self, node: cst.CSTNode) -> None:
         self._nodes.append(node)
         self.bindings.update(bound_names(node))
-        for child in node.children:
+        for child in _children(node):
             self.parents[id(child)] = node
             self._index(child)
 

@@ -3,7 +3,7 @@
 Airflow: every push is kept on its own, beside the return value (semantics, section 3.1).
 Prefect: a task has one result, so a callable that pushes returns a dict of its XComs; reading one
 key of it is the flow's work (`TaskUse.result == "keys"`).
-They differ in: what was pushed before a skip or a failure is lost (AP309).
+They differ in: what was pushed before a skip or a failure is lost (AP314).
 
 Runs after everything else in the function is rewritten; the calls stand there as `PUSH(...)`.
 """
@@ -191,9 +191,16 @@ def _fold(folder: _Folder) -> cst.FunctionDef:
         tree.replace(returns[0], final)
     elif _pushed_by(body[-1]) is not None:
         tree.edit(body[-1], lambda line: line.with_changes(body=[final]))
-    else:
+    elif not _raises(body[-1]):
         _append(tree, cst.SimpleStatementLine([final]))
     return tree.apply()
+
+
+def _raises(line: cst.CSTNode) -> bool:
+    match line:
+        case cst.SimpleStatementLine(body=[*_, cst.Raise()]):
+            return True
+    return False
 
 
 def _pushed_by(line: cst.CSTNode) -> cst.Call | None:

@@ -187,3 +187,28 @@ CONTEXT_DIFFERS = Rule(
     before='bash_command="echo {{ run_id }}"  # manual__2024-01-01T00:00:00+00:00',
     after="run_id = flow_run.id  # 0b6b5b0e-...",
 )
+
+XCOM_STORED = Rule(
+    "AP313",
+    Severity.WARNING,
+    "Airflow stores this value, Prefect passes it on",
+    why="An XCom is written to Airflow's database as JSON and read again: keys of a dict become "
+    "strings, what can't be written fails the task. In a flow the next task gets the value as it "
+    "is.",
+    fix="Return what the next task should get: string keys, lists, plain values.",
+    before="@task\ndef count():\n    return {1: 10, 2: 20}  # {'1': 10, '2': 20} for the next task",
+    after='@task\ndef count():\n    return {"1": 10, "2": 20}',
+)
+
+LOST_PUSH = Rule(
+    "AP314",
+    Severity.WARNING,
+    "What was pushed before a skip or a failure is lost",
+    why="In Airflow each xcom_push is stored at once and stays, even if the task then fails or is "
+    "skipped. In a flow pushed values are part of what the task returns, and a task that raises "
+    "returns nothing: who reads them gets None.",
+    fix="Return what is known instead of raising, and let the next task decide; or write the "
+    "progress to an artifact or a table.",
+    before='def load(ti):\n    ti.xcom_push("rows", count)\n    raise ValueError("broken")',
+    after='@task\ndef load():\n    return {"rows": count, "error": "broken"}',
+)
