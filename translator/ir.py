@@ -90,7 +90,7 @@ class Expr:
     literal: bool = False
     """Whether it was written as a literal at this place."""
     imports: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """Names in `code` that the DAG file does not define itself: name -> `module:name`, or `module`."""
+    """Names in `code` that the DAG file does not define: name -> `module:name`, or `module`."""
 
     @property
     def known(self) -> bool:

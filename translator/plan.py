@@ -85,7 +85,7 @@ class TaskUse:
     mapped_kwargs: Code | None = None
     """`expand_kwargs`: a list of dicts of keyword arguments."""
     options: Mapping[str, Code] = field(default_factory=dict, hash=False)
-    """Decorator arguments that differ from the definition's: `.with_options(...)`; `name` included."""
+    """Decorator arguments that differ from the definition's, `name` included: `.with_options`."""
     support: Support = "native"
     may_skip: bool = False
     """Its own code can end it skipped (AirflowSkipException, exit code 99, soft_fail, a gate)."""
@@ -117,7 +117,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """A compound statement: `header` (`for x in xs:`, `if path == "a":`), its body, more clauses."""
+    """A compound statement: `header` (`for x in xs:`, `if path == "a":`) and its body."""
 
     header: str
     body: tuple[Block, ...]

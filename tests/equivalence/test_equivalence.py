@@ -6,58 +6,83 @@ from tests.equivalence.check import compare_cases, errors_of, translate_cases
 from tests.equivalence.corpus import DAGS, all_cases, recordings
 from translator.verification import emit
 
-CASES = all_cases()
+CASES = {case.name: case for case in all_cases()}
 
 # What an INFO or WARNING admits: the code must be among the diagnostics of the DAG.
 ADMITTED = {
     "airflow2_daily_interval": "AP603",
     "airflow2_prev_next": "AP603",
+    "airflow2_pull_default": "AP311",
+    "fail_fast": "AP608",
 }
 
 # Not comparable, and why.
 INCOMPARABLE = {"classic_trigger_dagrun": "needs its deployment"}
 
-pytestmark = pytest.mark.prefect
+# Where the tiers differ: these run in both, whatever the translator would choose.
+TIER_TOPICS = ("rules_", "branch_", "short_", "skip_")
+BY_TIER = {
+    "auto": list(CASES),
+    "plain": [name for name in CASES if name.startswith(TIER_TOPICS)],
+    "rules": [name for name in CASES if name.startswith(TIER_TOPICS)],
+}
+RUNS = [(tier, name) for tier, names in BY_TIER.items() for name in names]
 
 
 @pytest.fixture(scope="session")
 def translated():
-    return {case.name: one for case, one in zip(CASES, translate_cases(CASES), strict=True)}
+    """Tier → name → translation."""
+    found = {}
+    for tier, names in BY_TIER.items():
+        made = translate_cases([CASES[name] for name in names], tier)
+        found[tier] = dict(zip(names, made, strict=True))
+    return found
 
 
 @pytest.fixture(scope="session")
 def comparisons(translated, tmp_path_factory, sides, once):
-    def compute():
-        emitted = emit(translated.values(), DAGS, tmp_path_factory.mktemp("flows"))
-        found = compare_cases(CASES, emitted, sides)
+    """Tier → name → comparison."""
+
+    def compute(tier):
+        emitted = emit(translated[tier].values(), DAGS, tmp_path_factory.mktemp(tier))
+        found = compare_cases([CASES[name] for name in BY_TIER[tier]], emitted, sides)
         return {name: one.as_json() for name, one in found.items()}
 
-    return once("equivalence", compute)
+    return {tier: once(f"equivalence-{tier}", lambda tier=tier: compute(tier)) for tier in BY_TIER}
 
 
 def test_there_are_enough_cases():
     assert len(CASES) >= 150
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_recording_belongs_to_the_file(case):
-    assert recordings(case.airflow)[case.name]["digest"] == case.digest, (
-        f"python -m tests.equivalence.record {case.name}"
+@pytest.mark.parametrize("name", CASES)
+def test_a_recording_belongs_to_the_file(name):
+    case = CASES[name]
+    assert recordings(case.airflow)[name]["digest"] == case.digest, (
+        f"python -m tests.equivalence.record {name}"
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_prefect_does_what_airflow_does(case, translated, comparisons):
-    translation, comparison = translated[case.name], comparisons[case.name]
+@pytest.mark.prefect
+@pytest.mark.parametrize(("tier", "name"), RUNS)
+def test_prefect_does_what_airflow_does(tier, name, translated, comparisons):
+    translation, comparison = translated[tier][name], comparisons[tier][name]
     assert translation.status in ("translated", "needs_review"), comparison["reason"]
     if comparison["equivalent"]:
         return
-    if reason := INCOMPARABLE.get(case.name):
+    if reason := INCOMPARABLE.get(name):
         assert comparison["equivalent"] is None
         assert reason in comparison["reason"]
         return
     told = errors_of(translation)
-    if code := ADMITTED.get(case.name):
+    if code := ADMITTED.get(name):
         told += [one.code for one in translation.diagnostics if one.code == code]
     assert told, comparison["reason"]
     pytest.xfail(f"reported: {' '.join(told)}: {comparison['reason']}")
+
+
+@pytest.mark.parametrize("name", BY_TIER["plain"])
+def test_no_rules_tier_where_plain_code_would_do(name, translated):
+    chosen = translated["auto"][name].tiers[name]
+    refused = "AP501" in errors_of(translated["plain"][name])
+    assert chosen == ("rules" if refused else "plain")

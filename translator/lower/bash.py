@@ -13,7 +13,7 @@ from collections.abc import Collection
 
 from translator import ir
 from translator.lower.context_types import LowerContext, Lowered
-from translator.lower.fields import Fields
+from translator.lower.fields import Fields, processed
 from translator.lower.manual import lower_manual, manual_task
 from translator.lower.sites import Draft, finish
 from translator.lower.templates import Untranslatable
@@ -36,14 +36,15 @@ def lower_bash(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> Lo
         command = fields.template("bash_command", TEMPLATE_FILES)
         if command is None:
             return lower_manual(task, ctx, UNKNOWN_ARGUMENT_VALUE, "bash_command")
-        arguments = _arguments(task, ctx, fields)
+        call = f"run_bash({command}{_arguments(task, ctx, fields)})"
+        call = processed(fields, "output_processor", call)
         fields.check_mapped()
     except Untranslatable as problem:
         ctx.report(problem.rule, task.span, problem.detail, task)
         message = f"{problem.rule.code} {problem.rule.title}: {problem.detail}"
         return manual_task(task, ctx, message)
     _report_variables(task, ctx)
-    return finish(task, ctx, _draft(task, ctx, fields, f"run_bash({command}{arguments})"))
+    return finish(task, ctx, _draft(task, ctx, fields, call))
 
 
 def _draft(task: ir.Task, ctx: LowerContext, fields: Fields, call: str) -> Draft:

@@ -12,7 +12,7 @@ from translator import ir
 from translator.graph import DagGraph
 from translator.lower import bash
 from translator.lower.blocks import DecisionKind
-from translator.lower.outcomes import Outcome, outcomes
+from translator.lower.outcomes import Outcome, outcomes, returns_elements
 from translator.lower.skips import SKIP_CLASS, can_skip
 
 STANDARD = "airflow.providers.standard"
@@ -147,6 +147,29 @@ def may_be_empty(mapped: ir.Mapped, graph: DagGraph) -> bool:
     """
     exprs = [*mapped.arguments.values(), *([mapped.kwargs] if mapped.kwargs else [])]
     return any(_may_be_empty(expr, graph) for expr in exprs)
+
+
+def mapped_over(task: ir.Task, graph: DagGraph) -> list[ir.Task]:
+    """The tasks whose results a mapped task (or the mapped group around it) iterates over."""
+    group = mapped_group(task, graph)
+    mapped = task.mapped or (group.mapped if group else None)
+    if mapped is None:
+        return []
+    exprs = [*mapped.arguments.values(), *([mapped.kwargs] if mapped.kwargs else [])]
+    refs = [ref for expr in exprs for ref in expr.refs.values() if isinstance(ref, ir.XComRef)]
+    found = dict.fromkeys(ref.task_id for ref in refs if ref.key == ir.RETURN_VALUE)
+    return [graph.tasks[up] for up in found if up in graph.tasks]
+
+
+def unmappable(graph: DagGraph) -> list[str]:
+    """Tasks that are mapped over and may return what Airflow doesn't map over: it fails them."""
+    found = {
+        up.task_id
+        for task in graph.tasks.values()
+        for up in mapped_over(task, graph)
+        if up.mapped is None and up.function and not returns_elements(up.function.source)
+    }
+    return [task_id for task_id in graph.tasks if task_id in found]
 
 
 def mapped_group(task: ir.Task, graph: DagGraph) -> ir.Group | None:

@@ -12,6 +12,7 @@ from translator import ir
 from translator.lower.bodies import Body
 from translator.lower.code import code_of
 from translator.lower.context_types import LowerContext
+from translator.lower.inlined_helpers import applied
 from translator.lower.templates import Untranslatable, compile_template, template_code
 from translator.plan import Code
 from translator.rules.mapping import UNSUPPORTED_MAPPING
@@ -108,3 +109,14 @@ class Fields:
         if name in mapped.arguments:
             self.mapped[name] = template_code(mapped.arguments[name], self.ctx, self.task)
         return name
+
+
+def processed(fields: Fields, name: str, value: str) -> str:
+    """`value` passed through the function that an argument gives, where it does."""
+    expr, source = fields.given(name), fields.value(name)
+    if expr is None or source is None:
+        return value
+    written = applied(expr.function, value) if expr.function is not None else None
+    if written is not None:
+        return written
+    return f"({source})({value})" if source.startswith("lambda") else f"{source}({value})"

@@ -13,6 +13,7 @@ from translator.lower.context_types import LowerContext, NameTable
 from translator.lower.flows import LoweredDag, lower_dag
 from translator.lower.module import lower_module
 from translator.lower.names import function_key
+from translator.lower.own_copies import with_own_copies
 from translator.lower.selection import converted_functions, flatten, helper_functions
 from translator.lower.tiers import choose_tier
 from translator.mappings import Mappings

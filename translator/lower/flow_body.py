@@ -23,6 +23,7 @@ from translator.lower.rules import with_rules
 from translator.lower.simulate import MismatchError, check
 from translator.lower.steps import LEAVES, StepBuilder, slots
 from translator.lower.tiers import reasons
+from translator.lower.timing import report_timing
 from translator.lower.variables import Variables
 from translator.plan import Block, Code, Import, Line, TaskDef, TaskUse
 from translator.rules.load import CYCLE
@@ -41,6 +42,7 @@ def lower_flow(
     ruled, definitions = with_rules(ctx, uses, defs)
     if refusal := _refusal(ctx, graph):
         return FlowBody(body=(raising(refusal),), definitions=definitions)
+    report_timing(ctx, graph)
     builder = StepBuilder(ctx, ruled, graph, _arms(ctx, graph, uses), _endings(ctx, graph))
     steps = builder.build()
     arrangement = Arrangement(ctx, steps, definitions | builder.values.definitions)

@@ -65,6 +65,19 @@ def returned(helper: ir.Function) -> cst.BaseExpression | None:
     return None
 
 
+def applied(function: ir.Function, value: str) -> str | None:
+    """A lambda of one parameter, which it reads once, applied to the expression `value`."""
+    result = returned(function) if function.name == "<lambda>" else None
+    if result is None or len(function.parameters) != 1:
+        return None
+    name = function.parameters[0].name
+    if [n.value for n in syntax.walk(result) if isinstance(n, cst.Name)].count(name) != 1:
+        return None
+    made = result.visit(_Substitution({name: syntax.expression(value)}))
+    assert isinstance(made, cst.BaseExpression)
+    return syntax.code(made)
+
+
 def _arguments(
     state: Rewrite, helper: ir.Function, call: cst.Call
 ) -> dict[str, cst.BaseExpression] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,9 @@ import libcst as cst
 from translator import ir
 from translator.lower.blocks import Step
 from translator.plan import Code, TaskUse
+
+Sites = frozenset[int] | None
+"""`ir.Loop.site` of the loops that are gone; None: all of them."""
 
 
 def unrollable(step: Step) -> bool:
@@ -27,6 +30,13 @@ def with_values(step: Step) -> Step:
         if isinstance(scope.header, ir.Loop):
             values.update(_sources(scope.header))
     return replace(step, use=_filled(step.use, values)) if values else step
+
+
+def settled(use: TaskUse, loops: Iterable[ir.Loop]) -> TaskUse:
+    """The use with the targets of `loops`, which the flow does not have, as their values."""
+    gone = tuple(loops)
+    values = {name: text for loop in gone for name, text in _sources(loop).items()}
+    return _filled(use, values, frozenset(loop.site for loop in gone)) if values else use
 
 
 def _sources(loop: ir.Loop) -> dict[str, str]:
@@ -49,21 +59,25 @@ def is_literal(value: Any) -> bool:
     return False
 
 
-def _filled(use: TaskUse, values: Mapping[str, str]) -> TaskUse:
+def _filled(use: TaskUse, values: Mapping[str, str], sites: Sites = None) -> TaskUse:
+    def fill(code: Code) -> Code:
+        return _code(code, values, sites)
+
     return replace(
         use,
-        args=tuple(_code(code, values) for code in use.args),
-        kwargs={name: _code(code, values) for name, code in use.kwargs.items()},
-        mapped={name: _code(code, values) for name, code in use.mapped.items()},
-        mapped_kwargs=_code(use.mapped_kwargs, values) if use.mapped_kwargs else None,
-        options={name: _code(code, values) for name, code in use.options.items()},
+        args=tuple(fill(code) for code in use.args),
+        kwargs={name: fill(code) for name, code in use.kwargs.items()},
+        mapped={name: fill(code) for name, code in use.mapped.items()},
+        mapped_kwargs=fill(use.mapped_kwargs) if use.mapped_kwargs else None,
+        options={name: fill(code) for name, code in use.options.items()},
     )
 
 
-def _code(code: Code, values: Mapping[str, str]) -> Code:
-    if not code.loops:
+def _code(code: Code, values: Mapping[str, str], sites: Sites) -> Code:
+    gone = code.loops if sites is None else code.loops & sites
+    if not gone:
         return code
-    return replace(code, text=substitute(code.text, values), loops=frozenset())
+    return replace(code, text=substitute(code.text, values), loops=code.loops - gone)
 
 
 def substitute(source: str, values: Mapping[str, str]) -> str:

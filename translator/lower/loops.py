@@ -59,6 +59,11 @@ def _kept(loop: ir.Loop) -> bool:
     return not loop.iterable.refs
 
 
+def loops_gone(task: ir.Task, dag: ir.Dag) -> tuple[ir.Loop, ...]:
+    """The loops around a task that the flow does not have."""
+    return tuple(f for f in _frames(task, dag) if isinstance(f, ir.Loop) and not _kept(f))
+
+
 # Units -------------------------------------------------------------------------------------------
 
 

@@ -118,6 +118,29 @@ def may_return_none(function_source: str) -> bool:
     return empty or not _always_leaves(found.body)
 
 
+def returns_elements(function_source: str) -> bool:
+    """Whether a `def` can only return what can be mapped over, as far as its text shows."""
+    if may_return_none(function_source):
+        return False
+    tree = cst.parse_module(textwrap.dedent(function_source))
+    returns = _Returns()
+    tree.visit(_Inside(returns))
+    scalar = (cst.SimpleString, cst.FormattedString, cst.Integer, cst.Float, cst.Set)
+    return not any(isinstance(node.value, scalar) for node in returns.found)
+
+
+class _Inside(cst.CSTVisitor):
+    """Visits the body of the first function."""
+
+    def __init__(self, inner: cst.CSTVisitor) -> None:
+        super().__init__()
+        self.inner = inner
+
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:
+        node.body.visit(self.inner)
+        return False
+
+
 def _none_inside(node: cst.BaseExpression) -> bool:
     match node:
         case cst.Name(value="None"):

@@ -18,6 +18,7 @@ from translator.lower.context import Resolver
 from translator.lower.names import slug
 from translator.lower.static import evaluate, module_constant
 from translator.lower.syntax import Tree
+from translator.lower.task_params import params_code
 from translator.plan import Code, Import, Tier
 
 BUILTINS = frozenset(dir(builtins))
@@ -83,6 +84,8 @@ def run_feed(name: str) -> Feed:
     """The flow passes a run value; templates_dict is an argument of the operator's."""
 
     def feed(sharer: Sharer, convert: Convert) -> Code:
+        if name == "params":
+            return params_code(sharer.task)
         if name != "templates_dict":
             return run_value(name)
         given = sharer.task.argument(name)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from translator.graph import DagGraph
 from translator.lower.context_types import LowerContext
-from translator.lower.decisions import NOTHING, Decision, decisions
+from translator.lower.decisions import NOTHING, Decision, decisions, unmappable
 from translator.lower.trigger_rules import rule_of
 from translator.plan import Code, TaskDef, TaskUse
 
@@ -29,9 +29,7 @@ def with_rules(
         if key not in ctx.shared:
             ctx.shared[key] = _with_rule(definition, _most_common(ctx, uses, name))
         found[name] = replace(definition, trigger_rule=ctx.shared[key].trigger_rule)
-    return {t: _with_option(ctx, use, found) for t, use in uses.items()}, _branches(
-        ctx, uses, found
-    )
+    return {t: _with_option(ctx, use, found) for t, use in uses.items()}, _checked(ctx, uses, found)
 
 
 def _with_rule(definition: TaskDef, rule: str) -> TaskDef:
@@ -50,12 +48,13 @@ def _with_option(ctx: LowerContext, use: TaskUse, defs: Mapping[str, TaskDef]) -
     return replace(use, options={**use.options, "trigger_rule": Code(f'"{rule}"')})
 
 
-def _branches(
+def _checked(
     ctx: LowerContext, uses: Mapping[str, TaskUse], defs: dict[str, TaskDef]
 ) -> dict[str, TaskDef]:
-    """A branch whose answers are only known at run time is told which there are.
+    """What the helper checks of results, because Airflow does.
 
-    Airflow fails a branch that returns an id the DAG has not.
+    A branch that returns an id the DAG has not fails (it is told which there are, where its answers
+    are only known at run time); so does a task that is mapped over and returns no list.
     """
     graph = DagGraph(ctx.dag)
     known: dict[str, dict[str, None]] = {}
@@ -66,8 +65,16 @@ def _branches(
             ids.update(dict.fromkeys(valid_ids(decision.task_id, graph)))
     for name, ids in known.items():
         branches = Code(f"({', '.join(map(repr, ids))},)")
-        defs[name] = replace(defs[name], decorator={**defs[name].decorator, "branches": branches})
+        defs[name] = _with_argument(defs[name], "branches", branches)
+    for task_id in unmappable(graph):
+        name = uses[task_id].definition
+        if name is not None:
+            defs[name] = _with_argument(defs[name], "mappable", Code("True"))
     return defs
+
+
+def _with_argument(definition: TaskDef, name: str, code: Code) -> TaskDef:
+    return replace(definition, decorator={**definition.decorator, name: code})
 
 
 def _all_known(decision: Decision, graph: DagGraph) -> bool:

@@ -2,7 +2,8 @@
 
 Airflow and Prefect fire the same cron at the same moments; what the moment is called (`ds`) differs
 by version and is in `dates`. They differ in: missed runs, which Prefect doesn't catch up (AP602);
-`@once` and `@continuous`, which Prefect doesn't have (AP601); a schedule's end (AP612).
+`@once`, which is one run started by hand (AP614); `@continuous`, which Prefect doesn't have (AP601);
+a schedule's end (AP612).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from translator.plan import ScheduleSpec
 from translator.rules.schedule import (
     CATCHUP,
     END_DATE,
+    ONCE,
     START_DATE,
     UNKNOWN_SCHEDULE,
     UNSUPPORTED_SCHEDULE,
@@ -66,7 +68,7 @@ def _specs(ctx: LowerContext) -> tuple[ScheduleSpec, ...]:
         case "timetable":
             return _timetable(ctx, schedule.value)
         case "once":
-            _unsupported(ctx, "@once: start one run by hand", Severity.WARNING)
+            ctx.report(ONCE, _span(ctx), "start one run by hand")
             return ()
         case "unknown":
             ctx.report(UNKNOWN_SCHEDULE, _span(ctx), schedule.written or "")

@@ -28,7 +28,8 @@ from translator.lower.blocks import (
 )
 from translator.lower.context_types import LowerContext
 from translator.lower.groups import Grouping
-from translator.lower.loops import scopes_of, site_of
+from translator.lower.literals import settled
+from translator.lower.loops import loops_gone, scopes_of, site_of
 from translator.lower.trigger_rules import combine, plain_needs, rule_needs
 from translator.lower.values import Values
 from translator.plan import Code, TaskUse
@@ -107,7 +108,7 @@ class StepBuilder:
             kind="task",
             site=site_of(task, self.ctx.dag),
             scopes=self.scopes(task),
-            use=self.uses[task.task_id],
+            use=settled(self.uses[task.task_id], loops_gone(task, self.ctx.dag)),
             task=task,
             many=self.values.mapped(task.task_id),
         )

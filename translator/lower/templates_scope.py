@@ -21,6 +21,7 @@ from translator.lower.gather import Gather
 from translator.lower.names import slug
 from translator.lower.params import is_param, is_text_param
 from translator.lower.sites import task_name_code
+from translator.lower.task_params import default_of
 from translator.lower.templates_text import Hole, string_code
 from translator.rules.data import CONNECTION, CONTEXT_DIFFERS, UNSUPPORTED_TEMPLATE, VARIABLE
 
@@ -154,7 +155,7 @@ class Scope:
             self._tell(
                 CONTEXT_DIFFERS, f"params.{name} of a task is not overridden by the run", own
             )
-            return Piece(repr(_default_of(own.value[name])))
+            return Piece(repr(default_of(own.value[name])))
         if is_param(self.ctx, name):
             kind: Kind = "text" if is_text_param(self.ctx, name) else "any"
             return Piece(self.out.ref(ir.DagParamRef(name)), kind)
@@ -208,13 +209,6 @@ class Scope:
     def _tell(self, rule: Rule, detail: str, expr: ir.Expr | None = None) -> None:
         span = expr.span if expr else (self.task.span if self.task else self.ctx.dag.span)
         self.ctx.report(rule, span, detail, self.task, Severity.INFO)
-
-
-def _default_of(value: object) -> object:
-    """The value of a `Param(...)`, or the plain value."""
-    if isinstance(value, ir.Opaque):
-        return value.args[0] if value.args else value.kwargs.get("default")
-    return value
 
 
 def _dict_display(expr: ir.Expr | None) -> dict[str, str]:

@@ -15,7 +15,14 @@ from translator import ir
 from translator.diagnostics import Sink
 from translator.graph import DagGraph
 from translator.lower.branching import NotPlainError, endings, find_arms, guaranteed
-from translator.lower.decisions import decisions, may_be_empty, may_skip
+from translator.lower.decisions import (
+    decisions,
+    mapped_group,
+    mapped_over,
+    may_be_empty,
+    may_skip,
+    unmappable,
+)
 from translator.lower.outcomes import may_return_none
 from translator.lower.skips import needs_rules_tier
 from translator.lower.trigger_rules import RULES, rule_of
@@ -87,24 +94,30 @@ def _rules(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
         if rule == "all_done_setup_success":
             if sum(graph.tasks[up].is_setup for up in ups) > 1:
                 yield f"{task_id} tears down several setups"
-        elif ups and (rule not in PLAIN_RULES or (_inspects(rule, ups) and not decided)):
+        elif ups and (rule not in PLAIN_RULES or (_inspects(rule, ups, graph) and not decided)):
             yield f"{task_id} has the rule {rule}"
         if rule != "all_success" and task.mapped is not None and ups:
             yield f"{task_id} is mapped and has the rule {rule}"
 
 
-def _inspects(rule: str, ups: list[str]) -> bool:
-    return rule == "none_skipped" or (rule == "one_success" and len(ups) > 1)
+def _inspects(rule: str, ups: list[str], graph: DagGraph) -> bool:
+    """Whether a rule says something else than all_success here: runs of a mapped task count."""
+    several = len(ups) > 1 or any(_has_runs(graph.tasks[up], graph) for up in ups)
+    return rule == "none_skipped" or (rule == "one_success" and several)
+
+
+def _has_runs(task: ir.Task, graph: DagGraph) -> bool:
+    return task.mapped is not None or mapped_group(task, graph) is not None
 
 
 def _compacted(graph: DagGraph) -> Iterator[str]:
     """A mapping over runs that may return nothing: Airflow leaves those out."""
     for task_id, task in graph.tasks.items():
-        for expr in task.mapped.arguments.values() if task.mapped else ():
-            ref = expr.value
-            up = graph.tasks.get(ref.task_id) if isinstance(ref, ir.XComRef) else None
-            if up and up.mapped and up.function and may_return_none(up.function.source):
+        for up in mapped_over(task, graph):
+            if up.mapped and up.function and may_return_none(up.function.source):
                 yield f"{task_id} is mapped over runs of {up.task_id}, which may return nothing"
+    for up in unmappable(graph):
+        yield f"{up} need not return a list to map over"
 
 
 def _mapped_groups(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:

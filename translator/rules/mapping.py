@@ -64,16 +64,3 @@ UNSUPPORTED_LOOP = Rule(
     before="for table in Variable.get('tables'):\n    loads[table] >> checks[previous(table)]",
     after="raise NotImplementedError('AP404 ...')",
 )
-
-UNMAPPABLE = Rule(
-    "AP405",
-    Severity.WARNING,
-    "A mapping over what need not be a list",
-    why=(
-        "Airflow fails the task that returns something else than a list or a dict to map over. "
-        "In the flow that task succeeds and the mapped one isn't ready; the run fails as well."
-    ),
-    fix="Return an empty list instead of nothing.",
-    before="@task\ndef list_files():\n    if closed():\n        return None",
-    after="@task\ndef list_files():\n    if closed():\n        return []",
-)

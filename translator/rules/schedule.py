@@ -202,3 +202,16 @@ UNKNOWN_SCHEDULE = Rule(
     before="DAG('etl', schedule=Variable.get('etl_schedule'))",
     after=('schedules:\n  - cron: "0 6 * * *"'),
 )
+
+ONCE = Rule(
+    "AP614",
+    Severity.INFO,
+    "A DAG that runs once becomes a flow without a schedule",
+    why=(
+        "`@once` makes a single run as soon as the DAG is switched on. A deployment without a "
+        "schedule runs when it is started."
+    ),
+    fix="Start one run after the deployment.",
+    before="DAG('etl', schedule='@once', start_date=datetime(2024, 1, 1))",
+    after="prefect deployment run etl/etl",
+)

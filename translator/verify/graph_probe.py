@@ -1,7 +1,8 @@
 """Runs in Airflow's own interpreter: loads a folder with DagBag and prints its graphs as JSON.
 
-`python graph_probe.py FOLDER` prints `{"version": ..., "files": {path: {"error": ..., "dags": [...]}}}`
-with paths relative to FOLDER. It needs nothing of this project, no database and no configuration.
+`python graph_probe.py FOLDER` prints
+`{"version": ..., "files": {path: {"error": ..., "dags": [...]}}}` with paths relative to FOLDER. It
+needs nothing of this project, no database and no configuration.
 """
 
 from __future__ import annotations

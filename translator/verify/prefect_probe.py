@@ -333,13 +333,17 @@ class Recorder:
             row |= {"name": engine.task.name, "state": airflow_state(state)}
             row["message"] = None if row["state"] == "success" else state.message
             row["value"] = value_of(state)
+            moment = state.timestamp.timestamp()
+            row["end"] = moment
+            if state.is_running():
+                row.setdefault("start", moment)
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a task run, in the order of submission."""
         with self.lock:
             runs = [(self.order.get(key, row["first"]), row) for key, row in self.runs.items()]
-        keep = ("name", "state", "message", "value")
-        return [{key: row[key] for key in keep} for _, row in sorted(runs, key=lambda r: r[0])]
+        keep = ("name", "state", "message", "value", "start", "end")
+        return [{key: row.get(key) for key in keep} for _, row in sorted(runs, key=lambda r: r[0])]
 
 
 def airflow_state(state: Any) -> str:
