@@ -12,7 +12,7 @@ import click
 from translator.mappings import MappingError
 from translator.version import own_version
 
-COMMANDS = ("convert", "graph", "explain", "mappings")
+COMMANDS = ("convert", "graph", "verify", "explain", "mappings")
 
 EPILOG = """\b
 Start with

@@ -272,6 +272,15 @@ class CustomOperator:
     """The first base outside the tree that is an operator."""
     base_args: Mapping[str, Expr] = field(default_factory=dict, hash=False)
     """What its `__init__` passes to that base, with the arguments of the call put in."""
+    imports: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Names of its module that are Airflow's -> canonical name."""
+    parents: tuple[CustomOperator, ...] = ()
+    """The classes of the tree that it derives from, in the order of its MRO."""
+    template_ext: tuple[str, ...] = ()
+    attributes: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Of a task: the plain values of the object's attributes after `__init__`, UNKNOWN included."""
+    top_level: bool = True
+    """It stands at the top level of its module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,3 +389,5 @@ class DagFile:
     """Relative paths of modules (and data files) of the tree that it imports, transitively."""
     major: Literal[1, 2, 3] = 3
     docstring: str | None = None
+    operators: Mapping[str, CustomOperator] = field(default_factory=dict, hash=False)
+    """Operator classes that the file defines at module level, by name."""

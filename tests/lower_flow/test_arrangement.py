@@ -198,7 +198,7 @@ def test_a_loop_is_split_around_a_task_between_its_parts():
         checked = []
         for table in TABLES:
             checked.append(check_table.with_options(name=f"check_{table}").submit(table, wait_for=[loaded[table], swapped]))
-        return [*checked]
+        return checked
         """,
     )
 
@@ -252,7 +252,7 @@ def test_nested_loops():
             for day in DAYS:
                 loaded.append(load_day.with_options(name=f"load_{region}_{day}").submit(region, day, wait_for=[opened]))
             closed.append(close_region.with_options(name=f"close_{region}").submit(wait_for=loaded))
-        return [*closed]
+        return closed
         """,
     )
 
@@ -435,6 +435,6 @@ def test_a_task_at_the_end_that_looks_for_failures():
         wait(ended)
         if any(not one.state.is_completed() for one in ended):
             alerted.append(alert.submit(wait_for=[allow_failure(loaded), allow_failure(checked)]))
-        return [*alerted]
+        return alerted
         """,
     )

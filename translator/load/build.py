@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from translator import ir
+from translator.load.custom import custom_operator
 from translator.load.dags import DagObject
 from translator.load.groups import GroupObject
 from translator.load.nodes import state_of
 from translator.load.params import read_params
 from translator.load.schedules import read_schedule
 from translator.load.tasks import TaskObject
-from translator.load.values import ClassValue, Known, Value
+from translator.load.values import Known, Value
 from translator.rules import load as rules
 
 if TYPE_CHECKING:
@@ -150,30 +151,6 @@ def _call_arguments(
             if isinstance(key, Known) and isinstance(key.value, str):
                 kwargs[key.value] = ev.expr(item)
     return args, kwargs
-
-
-def custom_operator(ev: Evaluator, task: TaskObject, cls: ClassValue) -> ir.CustomOperator:
-    """The class of the tree behind a task."""
-    source = cls.scope.module.source
-    names = tuple(
-        base.name if not isinstance(base, ClassValue) else _dotted(base) for base in cls.mro[1:]
-    )
-    node = cls.node
-    return ir.CustomOperator(
-        name=cls.name,
-        module=cls.scope.module.name,
-        span=source.span(node) if node is not None else task.span,
-        source=source.segment(node) if node is not None else "",
-        bases=names,
-        template_fields=task.fields or (),
-        base=task.base_class,
-        base_args=task.base_args,
-    )
-
-
-def _dotted(cls: ClassValue) -> str:
-    module = cls.scope.module.name
-    return f"{module}.{cls.name}" if module else cls.name
 
 
 def build_edges(ev: Evaluator, dag: DagObject) -> Iterator[ir.Edge]:

@@ -8,6 +8,7 @@ from typing import Literal
 from translator import ir
 from translator.diagnostics import Sink
 from translator.load.build import build_dags
+from translator.load.custom import operator_classes
 from translator.load.evaluator import Evaluator
 from translator.load.externals import AirflowHooks
 from translator.load.layout import Layout
@@ -49,6 +50,7 @@ def _collect(source: SourceFile, ev: Evaluator, clues: Clues, ran: bool) -> ir.D
         helpers=tuple(ev.used),
         major=ev.major,
         docstring=ast.get_docstring(source.tree),
+        operators=operator_classes(ev),
     )
 
 

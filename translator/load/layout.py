@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from translator import ir
 from translator.load import names
+from translator.load.custom import operator_classes
 from translator.load.free_names import Names
 from translator.load.modules import locate
 from translator.load.walk import children
@@ -59,6 +60,7 @@ class Layout:
         """Lines of the file that made or changed something of Airflow's."""
         self.airflow = frozenset(_airflow_names(imports))
         """Names in the file that are Airflow's."""
+        self.operators = operator_classes(ev).keys()
 
     def statements(self) -> tuple[ir.Statement, ...]:
         """All top-level statements."""
@@ -73,7 +75,8 @@ class Layout:
     ) -> ir.Statement:
         start = first_line(node)
         last = node.end_lineno or start
-        builds = builds or any(start <= line <= last for line in self.lines)
+        operator = isinstance(node, ast.ClassDef) and node.name in self.operators
+        builds = not operator and (builds or any(start <= line <= last for line in self.lines))
         body = self._body(node) if builds else ()
         found = Names(_header(node) if body else [node])
         uses = frozenset(found.reads.union(*(one.uses for one in body)))
@@ -87,7 +90,7 @@ class Layout:
             uses=uses,
             imports=imports,
             builds=builds,
-            airflow=bool(uses & self.airflow) or any(one.canonical for one in imports),
+            airflow=operator or bool(uses & self.airflow) or any(one.canonical for one in imports),
             body=body,
         )
 

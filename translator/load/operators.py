@@ -247,6 +247,8 @@ def create_custom(ev: Evaluator, cls: ClassValue, args: Arguments) -> Value:
     task = new_task(ev, class_name(ev, cls), args, cls)
     task.base_class = operator_base(cls)
     task.args = {name: args.expr(ev, name) for name in args.keywords if name not in CONTEXT}
+    if args.positional:
+        refuse(ev, "operators take keyword arguments only", span=args.span)
     if not args.complete:
         note_unknown_arguments(ev, task, args)
     ev.construct(cls, task, _with_defaults(ev, cls, task, args))

@@ -291,9 +291,17 @@ def guaranteed(graph: DagGraph, file: ir.DagFile) -> dict[str, frozenset[str]]:
     for task_id in graph.order():
         rule = rule_of(graph.tasks[task_id])
         found[task_id] = _united(
-            (up, found[up]) for up in graph.upstream(task_id) if _strict(rule, up in skippable)
+            (up, found[up])
+            for up in graph.upstream(task_id)
+            if _strict(rule, up in skippable) or _only_setup(task_id, up, graph)
         )
     return found
+
+
+def _only_setup(task_id: str, up: str, graph: DagGraph) -> bool:
+    """Whether `up` is what a teardown tears down: without it the teardown does not run."""
+    setups = [one for one in graph.upstream(task_id) if graph.tasks[one].is_setup]
+    return rule_of(graph.tasks[task_id]) == "all_done_setup_success" and setups == [up]
 
 
 def _strict(rule: str, may_skip: bool) -> bool:

@@ -224,7 +224,7 @@ def _finish(state: Rewrite) -> Rewritten:
     function = state.tree.apply()
     keys: tuple[str, ...] = ()
     if state.blockers:
-        function = _blocked(state, function)
+        function = blocked(state, function)
     elif (pushed := fold_pushes(function, state.fresh)) is not None:
         function, keys = pushed.function, pushed.keys
         if pushed.copies:
@@ -311,7 +311,7 @@ def _airflow_return(state: Rewrite) -> bool:
     return returns is not None and names_airflow(state, returns)
 
 
-def _blocked(state: Rewrite, function: cst.FunctionDef) -> cst.FunctionDef:
+def blocked(state: Rewrite, function: cst.FunctionDef) -> cst.FunctionDef:
     """The docstring, a raise, and the original body as a comment."""
     state.inputs.clear()
     state.imports.clear()

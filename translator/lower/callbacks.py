@@ -1,39 +1,157 @@
-"""Airflow's callbacks get a context dict; Prefect's hooks get `(task, task_run, state)`.
+"""Airflow's callbacks become hooks: `@task(on_failure=[notify])`, `@flow(on_completion=[notify])`.
 
-The two can't be exchanged without reading the callback, so each one is reported (AP605) until it
-has a translation of its own.
+Airflow: a callback gets the context; one that raises is only logged; none is called for a task that
+didn't start (semantics, section 5.6). Prefect: the same holds for hooks.
+They differ in: on_retry runs when the next try starts, so it can't see the error (AP605). Before
+Airflow 3, on_success was called after a skip too. An SLA's callback has no counterpart.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from translator import ir
+from translator.diagnostics import Severity
+from translator.lower.callback_values import (
+    DAG_CALLBACKS,
+    TASK_CALLBACKS,
+    Callback,
+    callbacks_of,
+)
+from translator.lower.code import code_of, join_code
 from translator.lower.context_types import LowerContext
+from translator.lower.hook_context import SIGNATURES, Kind
+from translator.lower.hooks import Hook, make_hook
+from translator.lower.names import function_key
+from translator.plan import Code, Import
 from translator.rules.schedule import CALLBACK
 
-TASK_CALLBACKS = (
-    "on_failure_callback",
-    "on_success_callback",
-    "on_retry_callback",
-    "on_execute_callback",
-    "on_skipped_callback",
-)
+__all__ = ["DAG_CALLBACKS", "TASK_CALLBACKS", "file_hooks", "flow_hooks", "task_hooks"]
 
-DAG_CALLBACKS = ("on_failure_callback", "on_success_callback", "sla_miss_callback")
+HOOKS = {
+    "on_execute_callback": "on_running",
+    "on_retry_callback": "on_running",
+    "on_failure_callback": "on_failure",
+    "on_success_callback": "on_completion",
+    "on_skipped_callback": "on_completion",
+}
+
+GUARDS = {
+    "on_retry_callback": ("if_retrying", 'state.name == "Retrying"'),
+    "on_success_callback": ("unless_skipped", 'state.name != "Skipped"'),
+    "on_skipped_callback": ("if_skipped", 'state.name == "Skipped"'),
+}
+"""Prefect's hook is called in more states than the callback."""
+
+PARTIAL = Import("functools", "partial")
 
 
-def report_callbacks(task: ir.Task, ctx: LowerContext) -> None:
-    """Name the callbacks of a task; those of default_args once a DAG."""
+def task_hooks(task: ir.Task, ctx: LowerContext) -> dict[str, Code]:
+    """Decorator arguments for the callbacks of a task."""
+    found: dict[str, list[Code]] = {}
     for name in TASK_CALLBACKS:
-        given = task.argument(name)
-        if given is None or given.value in (None, []):
+        if name == "on_retry_callback" and task.retries == 0:
             continue
         owner = task if name in task.args else None
-        ctx.report(CALLBACK, given.span, f"{name}={given.code}", owner)
+        for callback in callbacks_of(task.argument(name), ctx.file):
+            code = _hook(name, callback, "task", ctx, owner)
+            found.setdefault(HOOKS[name], []).append(code)
+    return {name: _listed(codes) for name, codes in found.items()}
 
 
-def report_dag_callbacks(ctx: LowerContext) -> None:
-    """Name the callbacks of the DAG."""
+def flow_hooks(ctx: LowerContext) -> dict[str, Code]:
+    """Decorator arguments for the callbacks of the DAG."""
+    found: dict[str, list[Code]] = {}
     for name in DAG_CALLBACKS:
         given = ctx.dag.args.get(name)
-        if given is not None and given.value not in (None, []):
-            ctx.report(CALLBACK, given.span, f"DAG({name}={given.code})")
+        for callback in callbacks_of(given, ctx.file):
+            if name in HOOKS:
+                code = _hook(name, callback, "flow", ctx, None)
+                found.setdefault(HOOKS[name], []).append(code)
+            elif given is not None:
+                ctx.report(CALLBACK, given.span, f"DAG({name}={given.code})")
+    return {name: _listed(codes) for name, codes in found.items()}
+
+
+def file_hooks(ctx: LowerContext) -> tuple[Hook, ...]:
+    """All hooks that the DAGs of the file have so far."""
+    return tuple(one for one in ctx.callables.values() if isinstance(one, Hook))
+
+
+def _listed(codes: list[Code]) -> Code:
+    inner = ", ".join("{}" for _ in codes)
+    return join_code(f"[{inner}]", codes)
+
+
+def _hook(
+    name: str, callback: Callback, kind: Kind, ctx: LowerContext, owner: ir.Task | None
+) -> Code:
+    hook = _made(name, callback, kind, ctx)
+    _report(name, callback, hook, ctx, owner)
+    text = hook.name if kind == "flow" else _guarded(name, callback, hook, ctx).name
+    fixed = callback.function.bound if callback.function and not hook.problem else {}
+    if not fixed:
+        return Code(text)
+    values = [code_of(expr) for expr in fixed.values()]
+    given = ", ".join(f"{key}={{}}" for key in fixed)
+    return join_code(f"partial({text}, {given})", values, [PARTIAL])
+
+
+def _made(name: str, callback: Callback, kind: Kind, ctx: LowerContext) -> Hook:
+    """The hook of a callback, one for all tasks (or flows) that have it."""
+    function = callback.function
+    what = callback.code if function is None else function_key(function)
+    key = ("hook", kind, what)
+    if key not in ctx.callables:
+        ctx.callables[key] = make_hook(_name(name, callback, kind, ctx), callback, kind, ctx)
+    found: Hook = ctx.callables[key]
+    return found
+
+
+def _name(name: str, callback: Callback, kind: Kind, ctx: LowerContext) -> str:
+    """The callback's own name, which the first hook made of it gets."""
+    function = callback.function
+    role = f"{kind}_{name.removesuffix('_callback').removeprefix('on_')}_hook"
+    if function is None or function.name == "<lambda>" or function.module:
+        return ctx.names.claim(role)
+    key = function_key(function)
+    if any(("hook", other, key) in ctx.callables for other in SIGNATURES):
+        return ctx.names.claim(f"{function.name}_{kind}")
+    return ctx.names.claim(function.name, key, suffix="hook")
+
+
+def _guarded(name: str, callback: Callback, hook: Hook, ctx: LowerContext) -> Hook:
+    """The hook, called in the states in which Airflow calls the callback."""
+    if name not in GUARDS or hook.problem:
+        return hook
+    if name == "on_success_callback" and ctx.tier == "plain" and ctx.dag.major < 3:
+        return hook
+    key = ("guarded", name, hook.name)
+    if key not in ctx.callables:
+        suffix, test = GUARDS[name]
+        own = ctx.names.claim(f"{hook.name}_{suffix}")
+        fixed = callback.function.bound if callback.function else {}
+        given = ", ".join(("task", "task_run", "state", *(["**options"] if fixed else [])))
+        source = f"def {own}({given}):\n    if {test}:\n        {hook.name}({given})"
+        ctx.callables[key] = Hook(own, source, hook.line)
+    found: Hook = ctx.callables[key]
+    return found
+
+
+def _report(
+    name: str, callback: Callback, hook: Hook, ctx: LowerContext, owner: ir.Task | None
+) -> None:
+    for detail, severity in _findings(name, hook, ctx):
+        ctx.report(CALLBACK, callback.expr.span, f"{name}: {detail}", owner, severity)
+
+
+def _findings(name: str, hook: Hook, ctx: LowerContext) -> Iterator[tuple[str, Severity]]:
+    if hook.problem:
+        yield hook.problem, Severity.ERROR
+        return
+    for date in sorted(hook.dates):
+        yield f"{date} is the scheduled start in {hook.name}", Severity.WARNING
+    if name == "on_retry_callback" and hook.reads_exception:
+        yield f"the error is gone when {hook.name} is called", Severity.WARNING
+    if name == "on_skipped_callback" and ctx.tier == "rules":
+        yield f"{hook.name} is called for every skipped task", Severity.WARNING

@@ -118,8 +118,15 @@ def may_skip(task: ir.Task, file: ir.DagFile) -> bool:
         return True
     if task.function is not None and can_skip(task.function, file):
         return True
-    custom = task.custom is not None and SKIP_CLASS in task.custom.source
-    return custom or _exit_skips(task)
+    return (task.custom is not None and _object_skips(task.custom)) or _exit_skips(task)
+
+
+def _object_skips(custom: ir.CustomOperator) -> bool:
+    """A class of the user's that skips, or that is a sensor which does so in the end."""
+    soft = custom.base_args.get("soft_fail")
+    if soft is not None and soft.value is not False and soft.value is not None:
+        return True
+    return any(SKIP_CLASS in one.source for one in (custom, *custom.parents))
 
 
 def _true(task: ir.Task, name: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from translator import ir
-from translator.diagnostics import Rule, Severity
+from translator.diagnostics import Rule
 from translator.lower.context_types import LowerContext
 from translator.lower.exits import mentions_exit
 from translator.lower.outputs import has_multiple_outputs
@@ -19,7 +19,7 @@ from translator.lower.steps import slots, xcoms
 from translator.lower.task_params import own_params
 from translator.lower.xcom_pulls import never_pushes
 from translator.plan import TaskUse
-from translator.rules.data import CONTEXT_DIFFERS, DYNAMIC_PULL, LOST_PUSH, XCOM_STORED
+from translator.rules.data import CONTEXT_DIFFERS, LOST_PUSH, MISSING_KEY, XCOM_STORED
 from translator.rules.operators import SYSTEM_EXIT
 from translator.rules.trigger_rules import VERSION_RULE
 
@@ -27,15 +27,15 @@ PLAIN = ("PythonOperator", "_PythonDecoratedOperator")
 STRICT_RULES = frozenset({"all_success", "none_failed", "none_failed_min_one_success"})
 CAUTIOUS_RULES = STRICT_RULES | {"none_failed_or_skipped", "all_skipped", "none_skipped"}
 
-Told = Iterator[tuple[Rule, str, Severity | None]]
+Told = Iterator[tuple[Rule, str]]
 
 
 def report_differences(ctx: LowerContext, uses: Mapping[str, TaskUse]) -> None:
     """Tell what differs in one DAG."""
     for task in ctx.dag.tasks:
         for check in (_stored, _lost, _missing, _lazy, _params, _exits, _one_failed):
-            for rule, detail, severity in check(task, ctx, uses):
-                ctx.report(rule, task.span, detail, task, severity)
+            for rule, detail in check(task, ctx, uses):
+                ctx.report(rule, task.span, detail, task)
 
 
 def _stored(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told:
@@ -46,7 +46,7 @@ def _stored(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> To
     read = any(ref.task_id == task.task_id for use in uses.values() for ref in _xcoms(use))
     found = differences(task, ctx.file, ctx.dag.major, has_multiple_outputs(task), read)
     for detail in dict.fromkeys(found):
-        yield XCOM_STORED, detail, None
+        yield XCOM_STORED, detail
 
 
 def _lost(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told:
@@ -55,7 +55,7 @@ def _lost(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told
         return
     for ref in _xcoms(uses[task.task_id]):
         if uses[ref.task_id].result == "keys":
-            yield LOST_PUSH, f"{ref.key!r}, if {ref.task_id!r} pushes it and then fails", None
+            yield LOST_PUSH, f"{ref.key!r}, if {ref.task_id!r} pushes it and then fails"
 
 
 def _missing(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told:
@@ -64,8 +64,7 @@ def _missing(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> T
         if ref.key == ir.RETURN_VALUE or uses[ref.task_id].result != "value":
             continue
         if never_pushes(ctx.dag.task(ref.task_id), ref.key):
-            detail = f"{ref.task_id!r} pushes no {ref.key!r}: Airflow fails the task that reads it"
-            yield DYNAMIC_PULL, detail, Severity.WARNING
+            yield MISSING_KEY, f"{ref.task_id!r} pushes no {ref.key!r}"
 
 
 def _lazy(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told:
@@ -79,7 +78,7 @@ def _lazy(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told
         if isinstance(ref, ir.XComRef) and ctx.dag.task(ref.task_id).mapped is not None
     }
     if passed and (found := sorted(passed & returned_parameters(task.function))):
-        yield XCOM_STORED, f"{found[0]!r} is a lazy sequence: returning it fails in Airflow 3", None
+        yield XCOM_STORED, f"{found[0]!r} is a lazy sequence: returning it fails in Airflow 3"
 
 
 def _params(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told:
@@ -87,7 +86,7 @@ def _params(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> To
     if task.function is None or own_params(task) is None:
         return
     if any("params" in code.context for _, code in slots(uses[task.task_id])):
-        yield CONTEXT_DIFFERS, "params of a task are not overridden by the run", None
+        yield CONTEXT_DIFFERS, "params of a task are not overridden by the run"
 
 
 def _xcoms(use: TaskUse) -> list[ir.XComRef]:
@@ -111,7 +110,7 @@ def _exits(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Tol
         return
     for helper in called(task.function, ctx.file):
         if mentions_exit(helper.source):
-            yield SYSTEM_EXIT, helper.name, None
+            yield SYSTEM_EXIT, helper.name
 
 
 def _one_failed(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told:
@@ -123,5 +122,5 @@ def _one_failed(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -
     while name is not None:
         if groups[name].mapped is not None:
             detail = "in a mapped group Airflow 2 looks at all its instances, Airflow 3 at one"
-            yield VERSION_RULE, detail, None
+            yield VERSION_RULE, detail
         name = groups[name].parent

@@ -12,6 +12,9 @@ from translator.lower.sites import Draft, finish
 from translator.mappings import OperatorMapping
 from translator.plan import TaskUse
 
+KEEPING = ("outlets", "on_execute_callback", "on_success_callback")
+"""Arguments for whose sake Airflow runs it."""
+
 DECIDING = ("Branch", "ShortCircuit", "LatestOnly", "_branch", "_short_circuit", "Approval")
 """Parts of the names of operators whose direct children can be skipped."""
 
@@ -33,7 +36,7 @@ def vanishes(task: ir.Task, ctx: LowerContext) -> bool:
         and task.mapped is None
         and not (task.is_setup or task.is_teardown)
         and not any(_decides(ctx.dag.task(up)) for up in ctx.upstream(task.task_id))
-        and not any(task.argument(name) for name in ("outlets", "on_success_callback"))
+        and not any(task.argument(name) for name in KEEPING)
     )
 
 

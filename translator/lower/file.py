@@ -14,6 +14,7 @@ from translator.lower.flows import LoweredDag, lower_dag
 from translator.lower.module import lower_module
 from translator.lower.names import function_key
 from translator.lower.own_copies import with_own_copies
+from translator.lower.pre_execute import with_pre_execute
 from translator.lower.selection import converted_functions, flatten, helper_functions
 from translator.lower.tiers import choose_tier
 from translator.mappings import Mappings
@@ -38,6 +39,7 @@ def lower_file(
     tier: Literal["auto", "plain", "rules"] = "auto",
 ) -> LoweredFile:
     """Lower all DAGs of a file."""
+    file = with_pre_execute(file)
     chosen = choose_tier(file, tier, sink)
     names = module_names(file, sink)
     shared: dict[object, TaskDef] = {}

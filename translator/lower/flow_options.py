@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from translator import ir
 from translator.diagnostics import Rule
-from translator.lower.callbacks import DAG_CALLBACKS, report_dag_callbacks
+from translator.lower.callbacks import DAG_CALLBACKS, flow_hooks
 from translator.lower.code import literal
 from translator.lower.context_types import LowerContext
 from translator.lower.retries import seconds_code
@@ -77,7 +77,6 @@ PRINTING = ("bash", "Bash")
 def flow_options(ctx: LowerContext) -> dict[str, Code]:
     """Arguments of `@flow`, in order."""
     _report(ctx)
-    report_dag_callbacks(ctx)
     options = {"name": literal(ctx.dag.dag_id)}
     if timeout := _given(ctx.dag, "dagrun_timeout"):
         ctx.report(TIMEOUT_THREAD, timeout.span, f"dagrun_timeout={timeout.code}")
@@ -89,7 +88,7 @@ def flow_options(ctx: LowerContext) -> dict[str, Code]:
         runner = frozenset({Import("prefect.task_runners", "ThreadPoolTaskRunner")})
         code = Code(f"ThreadPoolTaskRunner(max_workers={limit.value})", runner)
         options["task_runner"] = code
-    return options
+    return options | flow_hooks(ctx)
 
 
 def _given(dag: ir.Dag, name: str) -> ir.Expr | None:

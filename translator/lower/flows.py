@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from translator import ir
+from translator.lower.callbacks import file_hooks
 from translator.lower.computed import computed_definitions
 from translator.lower.context_types import FlowBody, LowerContext
 from translator.lower.dates import Preamble, flow_names, lower_run_values
@@ -17,6 +18,7 @@ from translator.lower.deployments import lower_deployment
 from translator.lower.differences import report_differences
 from translator.lower.flow_body import lower_flow
 from translator.lower.flow_options import flow_options
+from translator.lower.hooks import Hook
 from translator.lower.operators import lower_task
 from translator.lower.unpushed import without_unpushed
 from translator.plan import Code, Deployment, Flow, TaskDef, TaskUse
@@ -33,6 +35,8 @@ class LoweredDag:
     requirements: frozenset[str]
     head: int = 0
     """How many blocks of the flow's body define run values."""
+    hooks: tuple[Hook, ...] = ()
+    """The functions that its tasks and it have as hooks, and those of the DAGs before it."""
 
 
 def lower_dag(ctx: LowerContext) -> LoweredDag:
@@ -55,6 +59,7 @@ def lower_dag(ctx: LowerContext) -> LoweredDag:
         deployment=lower_deployment(ctx, name),
         requirements=preamble.requirements | _mapped_requirements(ctx),
         head=len(preamble.body),
+        hooks=file_hooks(ctx),
     )
 
 

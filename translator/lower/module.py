@@ -23,7 +23,7 @@ from translator.lower.rewritten import (
     missing_imports,
 )
 from translator.lower.selection import Selector
-from translator.plan import Block, Code, Flow, Gap, Import, Line, Module, Suite, TaskDef, Tier
+from translator.plan import Block, Code, Flow, Gap, Import, Kept, Line, Module, Suite, TaskDef, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
 
 _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}
@@ -34,12 +34,16 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
     tasks = _tasks(dags)
     flows = tuple(without_placeholders(dag.flow, sink) for dag in dags)
     by_flows = frozenset().union(*_read_by_flows(flows)) - {task.name for task in tasks}
-    names = by_flows.union(*_read_by_tasks(tasks))
+    hooks = {hook.name: hook for dag in dags for hook in dag.hooks}
+    read = by_flows.union(*_read_by_tasks(tasks)) - hooks.keys()
+    names = read.union(*(hook.names - hooks.keys() for hook in hooks.values()))
     own = module_of(file, names, sink, flows[0].tier if flows else "plain")
     above = comments_above_dags(file)
     support = _support(tasks, flows)
     module = replace(
         own,
+        kept=(*own.kept, *(Kept(f"\n{one.source}\n", one.line) for one in hooks.values())),
+        imports=own.imports.union(*(hook.imports for hook in hooks.values())),
         tasks=tuple(_with_findings(task, dags, sink) for task in tasks),
         flows=tuple(_flow_comments(flow, above, sink) for flow in flows),
         support=own.support | support,

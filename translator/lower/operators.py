@@ -16,6 +16,7 @@ from translator.lower.branch_operators import (
     lower_latest_only,
 )
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.custom import lower_custom
 from translator.lower.empty import lower_empty
 from translator.lower.manual import lower_manual
 from translator.lower.options import report_arguments
@@ -24,7 +25,6 @@ from translator.lower.templates_bodies import lower_template
 from translator.lower.trigger_dagrun import lower_trigger_dagrun
 from translator.mappings import OperatorMapping
 from translator.rules.operators import (
-    CUSTOM_OPERATOR,
     DECORATOR_UNMAPPED,
     UNMAPPED_ARGUMENT,
     UNMAPPED_OPERATOR,
@@ -61,6 +61,8 @@ def lower_task(task: ir.Task, ctx: LowerContext) -> Lowered:
         return lower_manual(task, ctx, UNMAPPED_OPERATOR, f"{task.operator}: {mapping.summary}")
     if task.gates and mapping.handler != "python":
         return lower_manual(task, ctx, UNMAPPED_ARGUMENT, "run_if, skip_if")
+    if (before := task.argument("pre_execute")) is not None and before.value is not None:
+        return lower_manual(task, ctx, UNMAPPED_ARGUMENT, f"pre_execute={before.code}")
     if mapping.handler is not None:
         return HANDLERS[mapping.handler](task, ctx, mapping)
     return lower_template(task, ctx, mapping)
@@ -68,7 +70,8 @@ def lower_task(task: ir.Task, ctx: LowerContext) -> Lowered:
 
 def _unmapped(task: ir.Task, ctx: LowerContext) -> Lowered:
     if task.custom is not None:
-        return lower_manual(task, ctx, CUSTOM_OPERATOR, task.custom.name)
+        found = lower_custom(task, ctx)
+        return lower_task(found, ctx) if isinstance(found, ir.Task) else found
     if task.taskflow:
         return lower_manual(task, ctx, DECORATOR_UNMAPPED, task.operator)
     return lower_manual(task, ctx, UNMAPPED_OPERATOR, task.operator)

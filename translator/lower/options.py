@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 
 from translator import ir
 from translator.diagnostics import Rule, Severity
-from translator.lower.callbacks import report_callbacks
+from translator.lower.callbacks import task_hooks
 from translator.lower.code import literal
 from translator.lower.context_types import LowerContext
 from translator.lower.retries import lower_retries, lower_timeout
+from translator.lower.retry_policies import lower_retry_policy
 from translator.plan import Code
 from translator.rules.operators import INERT_ARGUMENT, UNMAPPED_ARGUMENT
 from translator.rules.schedule import DEPENDS_ON_PAST, EMAIL, POOL, SLA
@@ -51,6 +52,8 @@ HANDLED = frozenset(
         "op_args",
         "op_kwargs",
         "provide_context",
+        "pre_execute",
+        "retry_policy",
     }
 )
 """Translated elsewhere, or by the handler of the operator."""
@@ -92,9 +95,7 @@ REPORTED: Mapping[str, Rule] = {
     "wait_for_downstream": DEPENDS_ON_PAST,
     "inlets": UNMAPPED_ARGUMENT,
     "outlets": UNMAPPED_ARGUMENT,
-    "pre_execute": UNMAPPED_ARGUMENT,
     "post_execute": UNMAPPED_ARGUMENT,
-    "retry_policy": UNMAPPED_ARGUMENT,
 }
 """Has a meaning that the translation loses, or that needs a set-up outside the code."""
 
@@ -102,6 +103,8 @@ TRIVIAL: Mapping[str, tuple[object, ...]] = {
     "email": (None, "", []),
     "pool": (None, "default_pool"),
     "sla": (None,),
+    "email_on_failure": (False, None),
+    "email_on_retry": (False, None),
     "depends_on_past": (False, None),
     "wait_for_downstream": (False, None),
     "inlets": (None, []),
@@ -116,12 +119,13 @@ POOL_TAG = "pool:{}"
 
 def common_options(task: ir.Task, ctx: LowerContext) -> dict[str, Code]:
     """Arguments of `@task` that any operator's arguments give, in a fixed order."""
-    report_callbacks(task, ctx)
     return {
         **_description(task),
         **_tags(task),
         **lower_retries(task, ctx),
+        **lower_retry_policy(task, ctx),
         **lower_timeout(task, ctx),
+        **task_hooks(task, ctx),
     }
 
 
@@ -129,7 +133,7 @@ def report_arguments(task: ir.Task, ctx: LowerContext, covered: Iterable[str]) -
     """Name the arguments that have no translation; `covered` are those of the operator itself."""
     known = frozenset(covered) | HANDLED
     for name, expr in {**task.inherited, **task.args}.items():
-        if name in known or _trivial(name, expr):
+        if name in known or _trivial(name, expr) or (name == "email" and _never_mails(task)):
             continue
         if name in REPORTED:
             owner = task if name in task.args else None
@@ -138,6 +142,13 @@ def report_arguments(task: ir.Task, ctx: LowerContext, covered: Iterable[str]) -
             _report_inert(name, expr, task, ctx)
         elif name in task.args:
             ctx.report(UNMAPPED_ARGUMENT, expr.span, f"{_class(task)}({name}=...)", task)
+
+
+def _never_mails(task: ir.Task) -> bool:
+    """Whether the address in `email` is for nothing."""
+    failure, retry = task.argument("email_on_failure"), task.argument("email_on_retry")
+    quiet = task.retries == 0 or (retry is not None and retry.value is False)
+    return quiet and failure is not None and failure.value is False
 
 
 def _report_inert(name: str, expr: ir.Expr, task: ir.Task, ctx: LowerContext) -> None:

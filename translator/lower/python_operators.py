@@ -190,6 +190,8 @@ def _lowered(
 ) -> Lowered:
     assert task.function is not None
     options = {**common_options(task, ctx), **rewritten.decorator}
+    if "retry_condition_fn" in rewritten.decorator and "retry_policy" in task.args:
+        ctx.report(UNMAPPED_ARGUMENT, task.span, "retry_policy beside AirflowFailException", task)
     key = ("callable", function_key(task.function), rewritten.source)
     first = ctx.shared.get(key)
     if first is None:

@@ -15,6 +15,7 @@ from translator.lower.blocks import (
     Ending,
     Guard,
     Nest,
+    Ref,
     ScopeKey,
     Statement,
     Step,
@@ -139,7 +140,7 @@ class Renderer(Printer):
         for one in submit.unit.steps:
             self._targets[submit.unit.steps[one].step_id] = submit.target or ""
         if step.kind == "leaves":
-            return [Line(f"return {self._list(submit.waits, fresh=True)}")]
+            return [Line(f"return {self._returned(submit.waits)}")]
         tasks = tuple(s.step_id for s in submit.unit.steps.values() if s.kind != "pick")
         if step.kind == "join":
             joined = self._list(submit.waits, fresh=True)
@@ -150,6 +151,12 @@ class Renderer(Printer):
             return [*before, *self._decision(submit, step, step.use, tasks)]
         line = self._kept(submit, self._call(submit, step), tasks, step.use.comments)
         return [*before, line]
+
+    def _returned(self, refs: tuple[Ref, ...]) -> str:
+        """The leaves. Prefect looks into a plain list, not into the one that `.map` gives."""
+        if len(refs) == 1 and refs[0].kind == "all" and self._alone(refs[0]):
+            return self._plain(refs[0])
+        return self._list(refs, fresh=True)
 
     def _sources(self, step: Step) -> list[str]:
         if not step.blocks:

@@ -91,8 +91,8 @@ def _other_key(value: cst.BaseExpression) -> bool:
 def _nested_tuple(value: cst.BaseExpression) -> bool:
     """Whether a display of values holds a tuple."""
     match value:
-        case cst.Dict(elements=elements) | cst.List(elements=elements) | cst.Tuple(
-            elements=elements
+        case (
+            cst.Dict(elements=elements) | cst.List(elements=elements) | cst.Tuple(elements=elements)
         ):
             inner = [element.value for element in elements]
             return any(isinstance(one, cst.Tuple) or _nested_tuple(one) for one in inner)

@@ -13,6 +13,8 @@ from translator import ir
 from translator.diagnostics import Sink, Span
 from translator.lines import dedent, indent
 from translator.lower.helper_functions import RewrittenHelper, rewrite_helper
+from translator.lower.operator_classes import rewrite_operator
+from translator.lower.operator_init import NotPlainError
 from translator.lower.pieces import statement_text
 from translator.lower.selection import flatten
 from translator.plan import Import, Kept, Tier
@@ -37,12 +39,33 @@ def lower_statement(statement: ir.Statement, file: ir.DagFile, sink: Sink, tier:
     """One kept statement as text."""
     text = statement_text(statement, file.text.split("\n"))
     line = statement.first_line
+    if (operator := _operator(statement, text, file, tier)) is not None:
+        return operator
     if not statement.airflow:
         return Piece(Kept(text, line), (statement,))
     done = _rewritten(text, statement, file, sink, tier)
     if done is None:
         return _stub(statement, text, file, sink)
     return Piece(Kept(done.source, line), (statement,), done.imports, done.support)
+
+
+def _operator(
+    statement: ir.Statement, text: str, file: ir.DagFile, tier: Tier
+) -> Piece | None:
+    """An operator class, without Airflow; None where it is none, or can't be translated."""
+    custom = next((file.operators[n] for n in statement.defines if n in file.operators), None)
+    if statement.kind != "class" or custom is None:
+        return None
+    try:
+        made = rewrite_operator(custom, tier)
+    except NotPlainError:
+        return None
+    if made.blockers:
+        return None
+    lines = text.split("\n")
+    first = next(i for i, line in enumerate(lines) if line.startswith(("class ", "@")))
+    code = "\n".join([*lines[:first], made.source])
+    return Piece(Kept(code, statement.first_line), (statement,), made.imports, made.support)
 
 
 def _rewritten(

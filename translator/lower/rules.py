@@ -64,7 +64,7 @@ def _checked(
             ids = known.setdefault(name, {})
             ids.update(dict.fromkeys(valid_ids(decision.task_id, graph)))
     for name, ids in known.items():
-        branches = Code(f"({', '.join(map(repr, ids))},)")
+        branches = Code(repr(tuple(ids)))
         defs[name] = _with_argument(defs[name], "branches", branches)
     for task_id in unmappable(graph):
         name = uses[task_id].definition

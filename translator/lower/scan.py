@@ -179,11 +179,18 @@ def _get_default(node: cst.BaseExpression) -> str | None:
 def _constant(state: Rewrite, node: cst.BaseExpression, what: str) -> None:
     ids = {s.task.task_id if what == "task_id" else s.dag.dag_id for s in state.sharers}
     if len(ids) == 1:
-        state.tree.replace(node, cst.SimpleString(f'"{ids.pop()}"'))
+        quote = "'" if _in_double_quotes(state, node) else '"'
+        state.tree.replace(node, cst.SimpleString(f"{quote}{ids.pop()}{quote}"))
         return
     text, needed = RUNTIME[what]
     state.imports.add(needed)
     state.tree.replace_text(node, text)
+
+
+def _in_double_quotes(state: Rewrite, node: cst.CSTNode) -> bool:
+    """Whether it stands in an f-string that a double quote would end."""
+    outer = (one for one in state.tree.above(node) if isinstance(one, cst.FormattedString))
+    return any(one.quote == '"' for one in outer)
 
 
 def _escape(state: Rewrite, node: cst.BaseExpression, entity: Whole) -> str:

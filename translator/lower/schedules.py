@@ -2,8 +2,8 @@
 
 Airflow and Prefect fire the same cron at the same moments; what the moment is called (`ds`) differs
 by version and is in `dates`. They differ in: missed runs, which Prefect doesn't catch up (AP602);
-`@once`, which is one run started by hand (AP614); `@continuous`, which Prefect doesn't have (AP601);
-a schedule's end (AP612).
+`@once`, which is one run started by hand (AP614); `@continuous`, which Prefect doesn't have
+(AP601); a schedule's end (AP612).
 """
 
 from __future__ import annotations

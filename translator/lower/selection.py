@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translator import ir
+from translator.lower.operator_classes import operator_names
+from translator.lower.operator_init import NotPlainError
+from translator.lower.callback_values import callback_functions
 
 _SUBJECT = re.compile(r"\s*(?:del\s+)?([A-Za-z_]\w*)")
 _MAIN = re.compile(
@@ -54,13 +57,13 @@ def flatten(statements: Iterable[ir.Statement]) -> Iterator[ir.Statement]:
 
 
 def converted_functions(file: ir.DagFile) -> frozenset[str]:
-    """Module-level functions that are the code of a task."""
+    """Module-level functions that are the code of a task or a hook."""
     return frozenset(
         task.function.name
         for dag in file.dags
         for task in dag.tasks
         if task.function and task.function.owner is None and not task.function.module
-    )
+    ) | frozenset(function.name for function in callback_functions(file))
 
 
 def helper_functions(file: ir.DagFile) -> frozenset[str]:
@@ -75,12 +78,27 @@ def helper_functions(file: ir.DagFile) -> frozenset[str]:
     return converted & read
 
 
+def _without_airflow(statement: ir.Statement, file: ir.DagFile) -> ir.Statement:
+    """An operator class with the names that it reads once it is without Airflow."""
+    custom = next((file.operators[n] for n in statement.defines if n in file.operators), None)
+    if statement.kind != "class" or custom is None:
+        return statement
+    try:
+        return replace(statement, uses=operator_names(custom))
+    except NotPlainError:
+        return statement
+
+
 class Selector:
     """Chooses among the statements of one file."""
 
     def __init__(self, file: ir.DagFile) -> None:
         self._lines = file.text.split("\n")
-        every = [s for s in flatten(file.statements) if s.kind not in {"docstring", "import"}]
+        every = [
+            _without_airflow(s, file)
+            for s in flatten(file.statements)
+            if s.kind not in {"docstring", "import"}
+        ]
         self._all = [s for s in every if not is_main_block(s, self._lines)]
         self._plain = [s for s in self._all if not s.builds]
         opened = [s for s in file.statements if s.kind == "with" and s.builds]

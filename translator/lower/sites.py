@@ -24,6 +24,10 @@ ABSENT: Mapping[str, Code] = {
     "timeout_seconds": Code("None"),
     "description": Code("None"),
     "tags": Code("[]"),
+    "on_running": Code("[]"),
+    "on_failure": Code("[]"),
+    "on_completion": Code("[]"),
+    "retry_condition_fn": Code("lambda *_: True"),
 }
 """What undoes an argument of the decorator."""
 

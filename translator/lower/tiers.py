@@ -23,6 +23,7 @@ from translator.lower.decisions import (
     may_skip,
     unmappable,
 )
+from translator.lower.operator_classes import operator_needs_rules
 from translator.lower.outcomes import may_return_none
 from translator.lower.skips import needs_rules_tier
 from translator.lower.trigger_rules import RULES, rule_of
@@ -82,6 +83,8 @@ def _skips(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
     for task_id, task in graph.tasks.items():
         if task.function is not None and needs_rules_tier(task.function, file):
             yield f"{task_id} is skipped where no return can stand for it"
+        if task.custom is not None and operator_needs_rules(task.custom):
+            yield f"{task_id} is skipped where no return can stand for it"
 
 
 def _rules(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
@@ -116,8 +119,8 @@ def _compacted(graph: DagGraph) -> Iterator[str]:
         for up in mapped_over(task, graph):
             if up.mapped and up.function and may_return_none(up.function.source):
                 yield f"{task_id} is mapped over runs of {up.task_id}, which may return nothing"
-    for up in unmappable(graph):
-        yield f"{up} need not return a list to map over"
+    for source in unmappable(graph):
+        yield f"{source} need not return a list to map over"
 
 
 def _mapped_groups(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
@@ -139,6 +142,7 @@ def _mapped_groups(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
 # Data --------------------------------------------------------------------------------------------
 
 _PULL = re.compile(r"xcom_pull\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_ATTRIBUTE = re.compile(r"\bself\.(\w+)")
 _QUOTED = re.compile(r"""["']([^"']+)["']""")
 
 
@@ -160,8 +164,19 @@ def read_from(task: ir.Task, graph: DagGraph) -> set[str]:
     if task.function is not None:
         found |= _pulled(task.function.source, graph)
     if task.custom is not None:
-        found |= _pulled(task.custom.source, graph)
+        found |= _pulled_by_object(task.custom)
     return found & set(graph.tasks)
+
+
+def _pulled_by_object(custom: ir.CustomOperator) -> set[str]:
+    """What the pulls in a class name, as they stand there or by way of an attribute."""
+    found: set[str] = set()
+    for one in (custom, *custom.parents):
+        for call in _PULL.findall(one.source):
+            found.update(_QUOTED.findall(call))
+            values = (custom.attributes.get(name) for name in _ATTRIBUTE.findall(call))
+            found.update(value for value in values if isinstance(value, str))
+    return found
 
 
 def _expressions(task: ir.Task) -> Iterator[ir.Expr]:

@@ -27,9 +27,9 @@ PICK = TaskDef(
     ),
 )
 PUSHED = TaskDef(
-    name="pushed",
+    name="pushed_only",
     source=(
-        "def pushed(results):\n"
+        "def pushed_only(results):\n"
         '    """The results of a mapped task, without those of runs that returned nothing."""\n'
         "    return [result for result in results if result is not None]\n"
     ),

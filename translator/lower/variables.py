@@ -16,6 +16,14 @@ from translator.lower.blocks import Step, Unit
 from translator.lower.names import NameTable, slug
 from translator.lower.verbs import participle
 
+# The results of small tasks of our own.
+VALUES = {
+    "concatenate": "concatenated",
+    "pushed_only": "pushed",
+    "zip_lists": "zipped",
+    "zip_longest": "zipped",
+}
+
 
 @dataclass
 class Variables:
@@ -67,15 +75,27 @@ class Variables:
     def _wanted(self, unit: Unit) -> str:
         step = unit.first
         if step.kind == "pick":
-            _, bracket, key = step.step_id.rpartition("[")
-            return slug(key.rstrip("]"), "value") if bracket else "values"
+            return self._value(step)
         if step.kind == "join":
             return slug((step.task.variable if step.task else None) or step.step_id)
         if step.use and step.use.variable:
             return step.use.variable
         if step.use and step.use.decides == "branch":
-            return "picked"
+            return self._picked(step)
         return self._from_verb(self._word(step)) or self._from_source(step)
+
+    def _value(self, step: Step) -> str:
+        """The result of a task of our own: one key, or a list reworked."""
+        _, bracket, key = step.step_id.rpartition("[")
+        if bracket:
+            return slug(key.rstrip("]"), "value")
+        definition = self._definition(step)
+        return VALUES.get(definition) or definition.removesuffix("_each") + "_values"
+
+    def _picked(self, step: Step) -> str:
+        branches = [u for u in self.units if u.first.use and u.first.use.decides == "branch"]
+        word = self._word(step)
+        return "picked" if len(branches) == 1 else f"picked_{word.partition('_')[2] or word}"
 
     def _from_verb(self, definition: str) -> str | None:
         verb, _, rest = definition.partition("_")

@@ -74,7 +74,8 @@ VARIABLE = Rule(
     "An Airflow Variable becomes a Prefect Variable",
     why=(
         "`Variable.get` of Airflow becomes `Variable.get` of Prefect. The names have to be "
-        "lower case with underscores, and the value has to be set on the Prefect server."
+        "lower case with underscores, and the value has to be set on the Prefect server: one that "
+        "is missing is None, where Airflow raises."
     ),
     fix=(
         "Create the Variable once: `prefect variable set NAME VALUE`. Put secrets into a "
@@ -211,4 +212,16 @@ LOST_PUSH = Rule(
     "progress to an artifact or a table.",
     before='def load(ti):\n    ti.xcom_push("rows", count)\n    raise ValueError("broken")',
     after='@task\ndef load():\n    return {"rows": count, "error": "broken"}',
+)
+
+MISSING_KEY = Rule(
+    "AP315",
+    Severity.WARNING,
+    "An XCom is read that no task pushes",
+    why='`result["key"]` is the XCom of that key, not an item of the returned value. The task '
+    "pushes no such key, so Airflow fails the task that reads it. In the flow it gets the item "
+    "of the result, if there is one.",
+    fix="Declare `multiple_outputs=True`, or read the item in the task that needs it.",
+    before='@task\ndef extract():\n    return {"rows": 3}\n\nload(extract()["rows"])  # fails',
+    after='@task(multiple_outputs=True)\ndef extract():\n    return {"rows": 3}',
 )

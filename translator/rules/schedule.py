@@ -72,12 +72,14 @@ DEPENDS_ON_PAST = Rule(
 CALLBACK = Rule(
     "AP605",
     Severity.ERROR,
-    "A callback has no translation yet",
+    "A callback uses what a hook does not have",
     why=(
-        "The callback has no counterpart, or it uses Airflow's context. It is not called by "
-        "the flow."
+        "A callback becomes a hook, which gets the flow or task, the run and its state. What "
+        "else is in Airflow's context (the log's address, params, XComs), and callbacks of "
+        "providers, have no counterpart there: the hook raises, Prefect logs that, and the "
+        "run goes on."
     ),
-    fix="Write it as a hook, which gets the flow or task, the run and its state.",
+    fix="Write the hook by hand.",
     before="DAG('etl', on_failure_callback=notify)",
     after=(
         "def notify(flow, flow_run, state):\n"
