@@ -391,3 +391,5 @@ class DagFile:
     docstring: str | None = None
     operators: Mapping[str, CustomOperator] = field(default_factory=dict, hash=False)
     """Operator classes that the file defines at module level, by name."""
+    templates: Mapping[tuple[str, str], str] = field(default_factory=dict, hash=False)
+    """The text of a template file, by DAG id and the name that an argument gives it."""

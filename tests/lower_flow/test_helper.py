@@ -111,6 +111,7 @@ def test_decisions_skip_what_they_do_not_follow(helper, tasks):
             ),
             "stopped": done.submit(wait_for=[helper.passed(false, upstream=False)]),
             "passed": tasks.ok.submit(wait_for=[helper.passed(picked)]),
+            "left out before a failure": tasks.ok.submit(wait_for=[helper.chosen(none, "a"), bad]),
             "failed": tasks.ok.submit(wait_for=[helper.chosen(bad, "a")]),
             "failed, all_done": done.submit(wait_for=[helper.chosen(bad, "a")]),
         }
@@ -125,6 +126,7 @@ def test_decisions_skip_what_they_do_not_follow(helper, tasks):
         "one of two": "K",
         "stopped": "K",
         "passed": "S",
+        "left out before a failure": "K",
         "failed": "U",
         "failed, all_done": "S",
     }
@@ -246,6 +248,30 @@ def test_mapping_follows_the_source(helper, tasks):
         "pair ('k', 1)": "S",
     }
     assert seen == {"total": ["aaa", "bbb"]}
+
+
+def test_several_arguments_give_every_combination(helper, tasks):
+    def run():
+        pairs = helper.task(lambda a, b, c: (a, b, c)).map([1, 2], b=["x", "y"], c=unmapped([0]))
+        named = helper.task(lambda a, b=0: (a, b)).map_kwargs([{"a": 1}, {"a": 2, "b": 3}])
+        empty = helper.task(lambda a, b=0: (a, b)).map_kwargs(tasks.ok.submit([]), b=1)
+        return {str(future.result()): future for future in [*pairs, *named]} | {"empty": empty[0]}
+
+    assert states_of(run) == {
+        "(1, 'x', [0])": "S",
+        "(1, 'y', [0])": "S",
+        "(2, 'x', [0])": "S",
+        "(2, 'y', [0])": "S",
+        "(1, 0)": "S",
+        "(2, 3)": "S",
+        "empty": "K",
+    }
+
+
+def test_what_is_mapped_over_must_be_a_list(helper, server):
+    made = helper.task(lambda answer: answer, mappable=True)
+    states = states_of(lambda: {str(a): made.submit(a) for a in ([], {"a": 1}, None, "text")})
+    assert states == {"[]": "S", "{'a': 1}": "S", "None": "F", "text": "F"}
 
 
 def test_retries_and_nested_calls_keep_their_upstream(helper, tasks):

@@ -75,9 +75,30 @@ def test_a_function_that_copies_for_itself():
     assert not copies("rows = list(rows)\n        rows.append(2)")
 
 
-def test_two_dags_that_share_the_function():
-    text = DAG.format(change="rows.append(2)", more=READ_TWICE, options="")
-    other = text.replace('"copies"', '"others"').replace(READ_TWICE, "")
-    body = other.split("import DAG, task\n")[1]
-    result = translate_source(text + body)
+SHARED = """\
+from datetime import datetime
+
+from airflow.providers.standard.operators.python import PythonOperator
+from airflow.sdk import DAG
+
+
+def make():
+    return [1]
+
+
+def change(rows):
+    rows.append(2)
+
+
+for name, readers in (("one", 1), ("two", 2)):
+    with DAG(name, schedule=None, start_date=datetime(2024, 1, 1)):
+        made = PythonOperator(task_id="made", python_callable=make)
+        for n in range(readers):
+            PythonOperator(task_id=f"c{n}", python_callable=change, op_args=[made.output])
+"""
+
+
+def test_dags_that_share_a_function_share_the_copy():
+    result = translate_source(SHARED)
     assert result.text is not None
+    assert result.text.count(COPY) == 1

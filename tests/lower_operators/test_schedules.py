@@ -82,7 +82,7 @@ FINDINGS = [
     (DAILY, {"start_date": "datetime(2999, 1, 1)"}, ["AP610 warning"]),
     (DAILY, {"start_date": "days_ago(1)"}, ["AP610 info"]),
     (ir.Schedule("none"), {"start_date": "days_ago(1)"}, []),
-    (ir.Schedule("once"), {}, ["AP601 warning"]),
+    (ir.Schedule("once"), {}, ["AP614 info"]),
     (ir.Schedule("continuous"), {}, ["AP601 error"]),
     (ir.Schedule("assets"), {}, ["AP601 error"]),
     (ir.Schedule("unknown"), {}, ["AP613 error"]),
@@ -135,7 +135,12 @@ FLOW = [
     ({"fail_fast": "True"}, {"name": "'example'"}, ["AP608"]),
     ({"fail_fast": "False"}, {"name": "'example'"}, []),
     ({"default_view": "'grid'"}, {"name": "'example'"}, ["AP609"]),
-    ({"on_failure_callback": "notify"}, {"name": "'example'"}, ["AP605"]),
+    (
+        {"on_failure_callback": "notify"},
+        {"name": "'example'", "on_failure": "[flow_failure_hook]"},
+        ["AP605"],
+    ),
+    ({"sla_miss_callback": "notify"}, {"name": "'example'"}, ["AP605"]),
     ({"deadline": "alert"}, {"name": "'example'"}, ["AP611"]),
     ({"no_such_argument": "1"}, {"name": "'example'"}, ["AP608"]),
 ]

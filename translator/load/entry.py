@@ -16,6 +16,7 @@ from translator.load.majors import Clues, guess_major
 from translator.load.options import LoadOptions
 from translator.load.source import SourceFile
 from translator.load.state import AirflowState
+from translator.load.template_files import template_texts
 from translator.load.tree import SourceTree
 from translator.load.values import FunctionValue
 
@@ -51,6 +52,7 @@ def _collect(source: SourceFile, ev: Evaluator, clues: Clues, ran: bool) -> ir.D
         major=ev.major,
         docstring=ast.get_docstring(source.tree),
         operators=operator_classes(ev),
+        templates=template_texts(dags, source.path, ev.tree),
     )
 
 

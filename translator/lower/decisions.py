@@ -32,6 +32,7 @@ BRANCHES = frozenset(
         f"{STANDARD}.operators.hitl.HITLBranchOperator",
         "airflow.providers.common.sql.operators.sql.BranchSQLOperator",
         "airflow.sdk.bases.branch.BaseBranchOperator",
+        "airflow.sdk.BaseBranchOperator",
         "airflow.operators.branch.BaseBranchOperator",
     }
 )

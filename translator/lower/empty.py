@@ -41,8 +41,9 @@ def vanishes(task: ir.Task, ctx: LowerContext) -> bool:
 
 
 def _decides(task: ir.Task) -> bool:
-    last = task.operator.rsplit(".", 1)[-1]
-    return any(part in last for part in DECIDING) or bool(task.gates)
+    classes = (task.operator, *(task.custom.bases if task.custom else ()))
+    last = [one.rsplit(".", 1)[-1] for one in classes]
+    return any(part in one for one in last for part in DECIDING) or bool(task.gates)
 
 
 def _document(task: ir.Task, ctx: LowerContext) -> str:

@@ -92,7 +92,8 @@ def _start(function: ir.Function, name: str, kind: Kind, ctx: LowerContext) -> R
     context = next(p.name for p in function.parameters if p.name not in function.bound)
     hidden = {parameter.name for parameter in function.parameters} | tree.bindings.keys()
     imports = {n: full for n, full in file_imports(ctx.file).items() if n not in hidden}
-    resolver = HookResolver(imports, {context: Whole.CONTEXT}, kind=kind)
+    plain = dict(zip(SIGNATURES[kind], SIGNATURES[kind], strict=True))
+    resolver = HookResolver(imports, {context: Whole.CONTEXT}, kind=kind, parameters=plain)
     sharers = tuple(Sharer(dag, task) for dag, task in tasks_with(function, ctx.file))
     free = free_names(source)
     state = Rewrite(function, ctx.file, tree, resolver, sharers, ctx.tier, free, helper=True)

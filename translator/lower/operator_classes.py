@@ -289,6 +289,8 @@ def _assembled(
         elif isinstance(line, cst.BaseStatement):
             body.append(syntax.with_leading(line, carried))
             carried = []
+    if body and node.get_docstring(clean=False) is None:
+        body[0] = _without_blanks(body[0])
     bases = [arg for arg in node.bases if resolver.airflow_name(arg.value) is None]
     bases = [arg.with_changes(comma=cst.MaybeSentinel.DEFAULT) for arg in bases]
     return node.with_changes(
@@ -298,6 +300,12 @@ def _assembled(
         leading_lines=[],
         body=node.body.with_changes(body=body or [syntax.statement("pass")]),
     )
+
+
+def _without_blanks(line: cst.BaseStatement) -> cst.BaseStatement:
+    """The statement without the empty lines above it."""
+    leading = [one for one in getattr(line, "leading_lines", ()) if one.comment]
+    return line.with_changes(leading_lines=leading)
 
 
 def _tells_airflow(line: cst.SimpleStatementLine, reads: set[str]) -> bool:

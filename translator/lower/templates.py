@@ -83,12 +83,20 @@ def compile_template(
         Untranslatable: it has no translation.
     """
     if isinstance(expr.value, str) and files and expr.value.endswith(files):
-        raise Untranslatable(expr.value, TEMPLATE_FILE)
+        expr = _file(expr, expr.value, ctx)
     if isinstance(expr.value, ir.Opaque) and expr.value.name.endswith(".literal"):
         return Code(repr(expr.value.args[0]))
     if expr.known and not is_template(expr.value) and not _is_native(ctx):
         return code_of(expr)
     return _Template(expr, ctx, task).compile()
+
+
+def _file(expr: ir.Expr, name: str, ctx: LowerContext) -> ir.Expr:
+    """The text of a template file in the place of its name."""
+    text = ctx.file.templates.get((ctx.dag.dag_id, name))
+    if text is None:
+        raise Untranslatable(name, TEMPLATE_FILE)
+    return ir.Expr(repr(text), expr.span, text, literal=True)
 
 
 def _is_native(ctx: LowerContext) -> bool:

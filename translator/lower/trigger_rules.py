@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from translator import ir
 from translator.graph import DagGraph
 from translator.lower.blocks import LENIENT, SELF, STRICT, Arm, How, Need
+from translator.lower.outcomes import outcomes
 from translator.plan import TaskUse
 
 # Old names, and what they mean.
@@ -173,13 +174,23 @@ def followed_by(task_id: str, branch: str, graph: DagGraph) -> tuple[str, ...]:
     """The ids by which `branch` follows its direct child `task_id`.
 
     Itself, anything between the two that leads to it, and groups with such a task among their
-    roots (`SkipMixin.skip_all_except`).
+    roots (`SkipMixin.skip_all_except`). Where the answers are known, only those are asked for.
     """
-    leading = graph.ancestors(task_id) & graph.descendants(branch)
-    tasks = [SELF, *(t for t in graph.tasks if t in leading)]
+    named = _answers(graph.tasks[branch])
+    leading = graph.ancestors(task_id) & (graph.descendants(branch) | (named or frozenset()))
     wanted = {task_id, *leading}
     groups = [g for g in graph.groups if wanted & set(graph.group_roots(g))]
-    return (*tasks, *groups)
+    others = [*(t for t in graph.tasks if t in leading), *groups]
+    if named is None:
+        return (SELF, *others)
+    asked = [one for one in others if one in named]
+    return (SELF, *asked) if task_id in named or not asked else tuple(asked)
+
+
+def _answers(branch: ir.Task) -> frozenset[str] | None:
+    """The ids that a branch may return, where its source says."""
+    found = outcomes(branch.function) if branch.function else None
+    return None if found is None else frozenset(one for one in found if one is not None)
 
 
 def _stops(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> list[str]:

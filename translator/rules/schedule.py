@@ -112,17 +112,20 @@ POOL = Rule(
     Severity.WARNING,
     "A pool becomes a concurrency limit that has to be set up",
     why=(
-        "A pool limits how many tasks use a resource at once, over all DAGs. A global "
-        "concurrency limit does that in Prefect, and it has to exist: a missing limit limits "
+        "A pool limits how many tasks use a resource at once, over all DAGs. The concurrency "
+        "limit of a tag does that in Prefect, and it has to exist: a missing limit limits "
         "nothing."
     ),
-    fix="Create it once with the number of slots of the pool.",
+    fix=(
+        "Create the limit of the tag `pool:<name>` once, with the number of slots of the pool: "
+        "`prefect concurrency-limit create pool:<name> <slots>`."
+    ),
     before="BashOperator(task_id='load', bash_command='load.sh', pool='warehouse')",
     after=(
-        "prefect gcl create warehouse --limit 4\n"
-        "\n"
-        "with concurrency('warehouse', strict=True):\n"
-        "    run_bash('load.sh')"
+        "# prefect concurrency-limit create pool:warehouse 4\n"
+        "@task(tags=['pool:warehouse'])\n"
+        "def load():\n"
+        "    return run_bash('./load.sh')"
     ),
 )
 
