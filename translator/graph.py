@@ -199,14 +199,25 @@ def file_json(file: ir.DagFile) -> dict[str, Any]:
 
 def dag_json(dag: ir.Dag) -> dict[str, Any]:
     """One DAG as plain JSON data."""
+    unknown = {task.task_id for task in dag.tasks if task.symbolic}
     return {
         "dag_id": dag.dag_id,
         "line": dag.span.line,
         "complete": dag.complete,
         "schedule": {"kind": dag.schedule.kind, "value": _plain(dag.schedule.value)},
-        "tasks": [_task_json(task) for task in dag.tasks],
-        "edges": [[edge.up, edge.down] for edge in dag.edges],
+        "tasks": [_task_json(task) for task in dag.tasks if not task.symbolic],
+        "edges": [[edge.up, edge.down] for edge in dag.edges if not {edge.up, edge.down} & unknown],
+        "families": _families(dag),
     }
+
+
+def _families(dag: ir.Dag) -> list[dict[str, Any]]:
+    """Tasks of a loop whose length or ids are unknown: each call once, no task id invented."""
+    first = {task.site: task for task in reversed(dag.tasks) if task.symbolic}
+    return [
+        {"pattern": task.task_id} | {k: v for k, v in _task_json(task).items() if k != "task_id"}
+        for task in reversed(first.values())
+    ]
 
 
 def _task_json(task: ir.Task) -> dict[str, Any]:

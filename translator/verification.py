@@ -171,7 +171,7 @@ def subjects_of(translation: Translation) -> dict[str, Subject]:
             frozenset(
                 task_id
                 for task_id, outcome in translation.tasks[dag.dag_id].items()
-                if outcome.place.definition is None and "Empty" in outcome.operator
+                if outcome.place.definition is None
             ),
             error_codes(translation.diagnostics, dag.dag_id),
         )

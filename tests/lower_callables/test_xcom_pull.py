@@ -7,7 +7,6 @@ from tests.lower_callables.building import Case, check, codes, fed
 FORMS = [
     ('ti.xcom_pull(task_ids="extract")', "extract"),
     ('ti.xcom_pull("extract")', "extract"),
-    ("ti.xcom_pull(['extract'][0])", None),
     ('ti.xcom_pull(key="rows", task_ids="extract")', "rows"),
     ('ti.xcom_pull("extract", None, "rows")', "rows"),
     ('ti.xcom_pull(task_ids="extract", dag_id="shop")', "extract"),
@@ -177,9 +176,7 @@ def test_an_id_from_a_local_constant():
 
 
 UNTRACEABLE = [
-    "ti.xcom_pull()",
-    'ti.xcom_pull(key="rows")',
-    "ti.xcom_pull(task_ids=find())",
+    "ti.xcom_pull(task_ids=[find()])",
     'ti.xcom_pull(task_ids="nobody")',
     'ti.xcom_pull(task_ids="extract", dag_id="other")',
     'ti.xcom_pull(task_ids="extract", key=find())',
@@ -197,6 +194,35 @@ def test_untraceable_pulls_raise(call, major):
     assert codes(result) == ["AP301"]
     assert 'raise NotImplementedError("AP301 ' in result.source
     assert f"# return {call}" in result.source
+
+
+@pytest.mark.parametrize("call", ["ti.xcom_pull()", 'ti.xcom_pull(key="rows")'])
+def test_without_a_task_airflow_2_reads_any(call):
+    result = Case(f"def load(ti):\n    return {call}", major=2).rewrite()
+    assert codes(result) == ["AP301"]
+    assert 'raise NotImplementedError("AP301 ' in result.source
+
+
+@pytest.mark.parametrize("call", ["ti.xcom_pull()", 'ti.xcom_pull(key="rows")'])
+def test_without_a_task_airflow_3_reads_its_own(call):
+    result = Case(f"def load(ti):\n    return {call}").rewrite()
+    assert result.source == "def load():\n    return None"
+    assert codes(result) == ["AP301"]
+
+
+def test_a_task_that_has_pushed_already_may_read_its_own():
+    source = "def load(ti):\n    ti.xcom_push(key='a', value=1)\n    return ti.xcom_pull(key='a')"
+    assert "raise NotImplementedError" in Case(source).rewrite().source
+
+
+def test_a_task_that_only_the_run_knows_is_looked_up_among_those_upstream():
+    case = Case("def load(ti):\n    return ti.xcom_pull(task_ids=find())")
+    result = case.rewrite()
+    assert result.source == "def load(results):\n    return results[find()]"
+    assert codes(result) == ["AP301"]
+    assert fed(case, result) == {
+        "results": "{'extract': <extract>, 'transform': <transform>, 'group.inner': <group.inner>}"
+    }
 
 
 def test_a_task_that_is_not_upstream():

@@ -68,8 +68,9 @@ class Flow:
             self.defs.setdefault(name, TaskDef(name, body))
         self.uses[task_id] = TaskUse(task_id, name, args, **use)
         own = len(self.tasks) if site is None else site
+        more = {"operator": "op", **(task or {})}
         self.tasks.append(
-            ir.Task(task_id, "op", SPAN, own, frames=frames, trigger_rule=rule, **(task or {}))
+            ir.Task(task_id, span=SPAN, site=own, frames=frames, trigger_rule=rule, **more)
         )
         ups = [after] if isinstance(after, str) else list(after)
         self.edge(task_id, *ups)

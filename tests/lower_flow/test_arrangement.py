@@ -8,8 +8,9 @@ import textwrap
 
 import pytest
 
-from tests.lower_flow.builder import Flow, code, loop, xcom
+from tests.lower_flow.builder import SPAN, Flow, code, loop, xcom
 from translator import ir
+from translator.lower.decisions import STANDARD
 from translator.plan import Code
 
 TABLES = ["a", "b", "c"]
@@ -310,7 +311,7 @@ def test_an_unknown_loop_keeps_its_edges():
 
 def test_an_unknown_condition_stays_an_if():
     flow = Flow()
-    condition = ir.Condition(7, ir.Expr("DEBUG", flow_span()), True, flow_span())
+    condition = ir.Condition(7, ir.Expr("DEBUG", SPAN), True, SPAN)
     flow.task("load")
     flow.task("check", after="load", frames=(condition,))
     flow.task("report", after=["load", "check"])
@@ -325,12 +326,6 @@ def test_an_unknown_condition_stays_an_if():
         return [reported]
         """,
     )
-
-
-def flow_span():
-    from tests.lower_flow.builder import SPAN
-
-    return SPAN
 
 
 def test_one_key_of_a_result_is_picked():
@@ -438,3 +433,73 @@ def test_a_task_at_the_end_that_looks_for_failures():
         return alerted
         """,
     )
+
+
+def branch_function(name, source):
+    return {
+        "operator": f"{STANDARD}.operators.python.BranchPythonOperator",
+        "function": ir.Function(name, "", SPAN, source),
+    }
+
+
+def test_a_branch_is_an_if():
+    flow = Flow()
+    source = "def choose():\n    return 'a' if x else 'b'\n"
+    flow.task("choose", decides="branch", task=branch_function("choose", source), result="keys")
+    flow.task("a", after="choose")
+    flow.task("b", after="choose")
+    flow.task("other")
+    flow.task("join", after=["a", "b"], rule="none_failed_min_one_success")
+    expect(
+        flow,
+        """
+        other_run = other.submit()
+        picked = choose(return_state=True)
+        path = picked.result()["return_value"] if picked.is_completed() else None
+        taken = []
+        if path == 'a':
+            taken.append(a.submit(wait_for=[picked]))
+        elif path == 'b':
+            taken.append(b.submit(wait_for=[picked]))
+        joined = join.submit(wait_for=[picked, *taken])
+        return [other_run, joined]
+        """,
+    )
+
+
+def test_an_async_branch_is_submitted():
+    flow = Flow()
+    source = "async def choose():\n    return 'a' if x else None\n"
+    task = branch_function("choose", source)
+    flow.task("choose", decides="branch", task=task, source=source)
+    flow.task("a", after="choose")
+    expect(
+        flow,
+        """
+        picked = choose.submit()
+        picked.wait()
+        path = picked.result() if picked.state.is_completed() else None
+        taken = []
+        if path == 'a':
+            taken.append(a.submit(wait_for=[picked]))
+        return [picked, *taken]
+        """,
+    )
+
+
+def test_a_circle_raises():
+    flow = Flow()
+    flow.task("a")
+    flow.task("b", after="a")
+    flow.edge("a", "b")
+    assert flow.text().startswith("raise NotImplementedError('AP113")
+
+
+def test_an_unknown_loop_with_irregular_edges_raises():
+    flow = Flow()
+    for index in range(2):
+        frames = (loop("table", None, index, source="tables()"),)
+        flow.task(f"load_{index}", define="load", site=5, frames=frames)
+    flow.edge("load_0", "load_1")
+    assert flow.text().startswith("raise NotImplementedError('AP404")
+    assert [one.code for one in flow.sink] == ["AP404"]

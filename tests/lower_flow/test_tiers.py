@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import codes, dag_source, translated
-from tests.lower_flow.builder import SPAN
+from tests.lower_flow.builder import SPAN, Flow
 from translator import ir
+from translator.diagnostics import Sink
 from translator.lower.outcomes import may_return_none, outcomes, returns_elements
+from translator.lower.tiers import choose_tier
 
 BEFORE = """
 from airflow.exceptions import AirflowSkipException
@@ -71,7 +73,7 @@ RULES = {
         ShortCircuitOperator(task_id='s', python_callable=work) >> op('a')
         ShortCircuitOperator(task_id='t', python_callable=work) >> op('b')
     """,
-    "a skip in a rule that inspects states": "op('a', skips) >> op('b', trigger_rule='none_skipped')",
+    "a rule that inspects skips": "op('a', skips) >> op('b', trigger_rule='none_skipped')",
     "a value that may be missing": """
         @task
         def make():
@@ -121,8 +123,10 @@ def test_plain_where_it_is_wrong_is_an_error_that_raises():
 
 
 def test_what_is_no_rule_is_an_error():
-    result = translated(dag_source("op('a') >> op('b', trigger_rule='all_fine')", BEFORE))
-    assert "AP504" in codes(result)
+    flow, sink = Flow(), Sink()
+    flow.task("a", rule="all_fine")
+    choose_tier(ir.DagFile("dag.py", "", "ok", (flow.dag(),)), "auto", sink)
+    assert [one.code for one in sink] == ["AP504"]
 
 
 def function(source: str) -> ir.Function:

@@ -23,6 +23,7 @@ from translator.lower.context_types import LowerContext
 from translator.lower.hook_context import SIGNATURES, Kind
 from translator.lower.hooks import Hook, make_hook
 from translator.lower.names import function_key
+from translator.lower.skips import can_skip
 from translator.plan import Code, Import
 from translator.rules.schedule import CALLBACK
 
@@ -54,7 +55,11 @@ def task_hooks(task: ir.Task, ctx: LowerContext) -> dict[str, Code]:
             continue
         owner = task if name in task.args else None
         for callback in callbacks_of(task.argument(name), ctx.file):
-            code = _hook(name, callback, "task", ctx, owner)
+            hook = _made(name, callback, "task", ctx)
+            _report(name, callback, hook, ctx, owner)
+            if _guarding(name, task, ctx) and not hook.problem:
+                hook = _guarded(name, callback, hook, ctx)
+            code = _called(callback, hook)
             found.setdefault(HOOKS[name], []).append(code)
     return {name: _listed(codes) for name, codes in found.items()}
 
@@ -66,8 +71,9 @@ def flow_hooks(ctx: LowerContext) -> dict[str, Code]:
         given = ctx.dag.args.get(name)
         for callback in callbacks_of(given, ctx.file):
             if name in HOOKS:
-                code = _hook(name, callback, "flow", ctx, None)
-                found.setdefault(HOOKS[name], []).append(code)
+                hook = _made(name, callback, "flow", ctx)
+                _report(name, callback, hook, ctx, None)
+                found.setdefault(HOOKS[name], []).append(_called(callback, hook))
             elif given is not None:
                 ctx.report(CALLBACK, given.span, f"DAG({name}={given.code})")
     return {name: _listed(codes) for name, codes in found.items()}
@@ -83,18 +89,14 @@ def _listed(codes: list[Code]) -> Code:
     return join_code(f"[{inner}]", codes)
 
 
-def _hook(
-    name: str, callback: Callback, kind: Kind, ctx: LowerContext, owner: ir.Task | None
-) -> Code:
-    hook = _made(name, callback, kind, ctx)
-    _report(name, callback, hook, ctx, owner)
-    text = hook.name if kind == "flow" else _guarded(name, callback, hook, ctx).name
+def _called(callback: Callback, hook: Hook) -> Code:
+    """The hook in the list of hooks."""
     fixed = callback.function.bound if callback.function and not hook.problem else {}
     if not fixed:
-        return Code(text)
+        return Code(hook.name)
     values = [code_of(expr) for expr in fixed.values()]
     given = ", ".join(f"{key}={{}}" for key in fixed)
-    return join_code(f"partial({text}, {given})", values, [PARTIAL])
+    return join_code(f"partial({hook.name}, {given})", values, [PARTIAL])
 
 
 def _made(name: str, callback: Callback, kind: Kind, ctx: LowerContext) -> Hook:
@@ -120,12 +122,18 @@ def _name(name: str, callback: Callback, kind: Kind, ctx: LowerContext) -> str:
     return ctx.names.claim(function.name, key, suffix="hook")
 
 
+def _guarding(name: str, task: ir.Task, ctx: LowerContext) -> bool:
+    """Whether Prefect would call the hook in states in which Airflow doesn't call the callback."""
+    if name != "on_success_callback" or ctx.tier == "rules":
+        return name in GUARDS
+    if ctx.dag.major < 3:
+        return False
+    function = task.function
+    return bool(task.gates) or function is None or can_skip(function, ctx.file)
+
+
 def _guarded(name: str, callback: Callback, hook: Hook, ctx: LowerContext) -> Hook:
     """The hook, called in the states in which Airflow calls the callback."""
-    if name not in GUARDS or hook.problem:
-        return hook
-    if name == "on_success_callback" and ctx.tier == "plain" and ctx.dag.major < 3:
-        return hook
     key = ("guarded", name, hook.name)
     if key not in ctx.callables:
         suffix, test = GUARDS[name]

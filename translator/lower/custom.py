@@ -16,6 +16,7 @@ from typing import Any
 import libcst as cst
 
 from translator import ir
+from translator.diagnostics import Severity
 from translator.ir import UNKNOWN
 from translator.lower.code import run_value, xcom_code
 from translator.lower.context_types import LowerContext, Lowered
@@ -35,7 +36,7 @@ from translator.lower.sites import Draft, finish
 from translator.lower.static import evaluate
 from translator.lower.syntax import Tree
 from translator.lower.templates import Untranslatable
-from translator.lower.xcom_pulls import never_pushes
+from translator.lower.xcom_pushed_keys import never_pushes
 from translator.lower.xcom_pushes import own_returns
 from translator.plan import Code, Import
 from translator.rules.data import DYNAMIC_PULL
@@ -159,7 +160,7 @@ def _draft(fields: Fields, made: OperatorClass, method: Method, new: str, call: 
         support_files=frozenset({FINAL_MODULE}) if gives_up else frozenset(),
         may_skip=any(one.may_skip for one in made.methods),
         decorator={"retry_condition_fn": Code(RETRYABLE)} if gives_up else {},
-        support="manual" if method.stopped else "native",
+        support="manual" if any(one.stopped for one in made.methods) else "native",
     )
 
 
@@ -206,6 +207,9 @@ def _report(task: ir.Task, ctx: LowerContext, made: OperatorClass) -> None:
     covered = _taken(made) | (SENSOR_ARGUMENTS if "poke" in made.entries else frozenset())
     report_arguments(task, ctx, covered)
     span = task.custom.span
+    if made.dropped:
+        lost = f"{made.name}.{made.dropped[0]} is never called"
+        ctx.report(CUSTOM_OPERATOR, span, lost, task, Severity.WARNING)
     for finding in dict.fromkeys(f for method in made.methods for f in method.findings):
         detail = f"{made.name}: {finding.detail}"
         ctx.report(finding.rule, span, detail, task, finding.severity)
@@ -238,6 +242,3 @@ def _value(node: cst.BaseExpression, task: ir.Task, ctx: LowerContext) -> Any:
         case cst.Attribute(value=cst.Name(value="self"), attr=cst.Name(value=name)):
             return task.custom.attributes.get(name, UNKNOWN)
     return evaluate(node, lambda _: UNKNOWN)
-
-
-

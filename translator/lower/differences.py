@@ -17,7 +17,7 @@ from translator.lower.returned_values import differences, returned_parameters
 from translator.lower.skips import called
 from translator.lower.steps import slots, xcoms
 from translator.lower.task_params import own_params
-from translator.lower.xcom_pulls import never_pushes
+from translator.lower.xcom_pushed_keys import never_pushes
 from translator.plan import TaskUse
 from translator.rules.data import CONTEXT_DIFFERS, LOST_PUSH, MISSING_KEY, XCOM_STORED
 from translator.rules.operators import SYSTEM_EXIT

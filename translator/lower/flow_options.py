@@ -40,6 +40,7 @@ HANDLED = frozenset(
         "user_defined_macros",
         "user_defined_filters",
         "render_template_as_native_obj",
+        "template_searchpath",
         "task_group",
     }
 ) | frozenset(DAG_CALLBACKS)
@@ -63,7 +64,6 @@ LOST: Mapping[str, Rule] = {
     "deadline": SLA,
     "fail_fast": DAG_ARGUMENT,
     "fail_stop": DAG_ARGUMENT,
-    "template_searchpath": DAG_ARGUMENT,
     "template_undefined": DAG_ARGUMENT,
     "jinja_environment_kwargs": DAG_ARGUMENT,
     "max_consecutive_failed_dag_runs": DAG_ARGUMENT,

@@ -140,7 +140,11 @@ def rewrite_operator(custom: ir.CustomOperator, tier: Tier) -> OperatorClass:
     parent = rewrite_operator(custom.parents[0], tier) if custom.parents else None
     if not custom.top_level:
         raise NotPlainError(f"{custom.name} is defined inside a function")
-    if parent is not None and custom.parents[0].base is None and _differs(custom.parents[0], parent):
+    if (
+        parent is not None
+        and custom.parents[0].base is None
+        and _differs(custom.parents[0], parent)
+    ):
         raise NotPlainError(f"{parent.name} uses what only operators have")
     return _made(custom, _parsed(custom), parent, tier)
 
@@ -183,9 +187,10 @@ def _made(
     made = [method for name in maker.methods if (method := maker.method(name))]
     new = _assembled(node, maker, methods, resolver)
     source = syntax.code(new).strip("\n")
-    if left := sorted(free_names(source) & custom.imports.keys()):
-        if not any(method.blockers for method in made):
-            raise NotPlainError(f"{custom.name} uses {custom.imports[left[0]]}")
+    ours = {one.alias or one.name for method in made for one in method.imports}
+    left = sorted(free_names(source) & custom.imports.keys() - ours)
+    if left and not any(method.blockers for method in made):
+        raise NotPlainError(f"{custom.name} uses {custom.imports[left[0]]}")
     return OperatorClass(
         name=custom.name,
         source=source,

@@ -138,7 +138,9 @@ class MethodMaker:
             if callee.keys:
                 state.block(DYNAMIC_PUSH, f"{syntax.one_line(node)} pushes XComs")
             needed = {
-                parameter: state.parameter(node.args[handed[0]], ("run", need), run_feed(need), need)
+                parameter: state.parameter(
+                    node.args[handed[0]], ("run", need), run_feed(need), need
+                )
                 for parameter, need in callee.needs.items()
             }
             resolver.handled.update(id(node.args[i].value) for i in handed)

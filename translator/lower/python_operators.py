@@ -25,7 +25,7 @@ from translator.lower.outputs import has_multiple_outputs
 from translator.lower.python_imported import rewrite_imported
 from translator.lower.python_sensors import SENSORS, Unpollable, as_sensor
 from translator.lower.rewrite import Finding, Sharer
-from translator.lower.sites import ABSENT, task_name_code, wanted_name
+from translator.lower.sites import ABSENT, own_name, wanted_name
 from translator.lower.skips import can_skip
 from translator.lower.templates import Untranslatable, template_code
 from translator.plan import Code, TaskDef, TaskUse
@@ -225,8 +225,7 @@ def _use(
 ) -> TaskUse:
     options = {n: code for n, code in own.items() if first.decorator.get(n) != code}
     options |= {n: ABSENT[n] for n in first.decorator if n not in own and n in ABSENT}
-    if task.task_id != (first.task_name or first.name):
-        options = {"name": task_name_code(task), **options}
+    options = own_name(task, first) | options
     ignore = task.args.get("ignore_downstream_trigger_rules")
     return TaskUse(
         task_id=task.task_id,

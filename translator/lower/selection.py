@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from translator import ir
+from translator.lower.callback_values import callback_functions
+from translator.lower.free_names import free_names
 from translator.lower.operator_classes import operator_names
 from translator.lower.operator_init import NotPlainError
-from translator.lower.callback_values import callback_functions
 
 _SUBJECT = re.compile(r"\s*(?:del\s+)?([A-Za-z_]\w*)")
 _MAIN = re.compile(
@@ -75,7 +76,10 @@ def helper_functions(file: ir.DagFile) -> frozenset[str]:
             statement.kind in {"function", "class"} and not statement.builds
         ):
             read |= statement.uses
-    return converted & read
+    decorated = {one.name for one in callback_functions(file)}
+    called = frozenset().union(*(free_names(one.source) for one in file.functions.values()))
+    classes = (s.uses for s in flatten(file.statements) if s.kind == "class")
+    return (converted & read) - (decorated - called.union(*classes))
 
 
 def _without_airflow(statement: ir.Statement, file: ir.DagFile) -> ir.Statement:

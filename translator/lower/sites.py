@@ -6,6 +6,7 @@ body is the same; what differs in the decorator becomes `.with_options(...)`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,7 +16,7 @@ from translator.lower.code import code_of, literal
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.options import common_options
 from translator.lower.templates_source import HOLE, read_source
-from translator.lower.templates_text import Part, string_code
+from translator.lower.templates_text import Hole, Part, string_code
 from translator.plan import Code, Import, Support, TaskDef, TaskUse
 
 ABSENT: Mapping[str, Code] = {
@@ -55,6 +56,12 @@ class Draft:
     """Arguments of the decorator beyond those that every operator has."""
 
 
+SUFFIX = re.compile(r"(?<=\})\[\d+\]|__\d+$")
+"""What tells the ids of a symbolic task's runs apart."""
+HOLES = re.compile(r"(\{(?:[^{}]|\{[^{}]*\})*\})")
+"""Code in braces; it may have braces of an f-string in it."""
+
+
 def finish(task: ir.Task, ctx: LowerContext, draft: Draft) -> Lowered:
     """The task, with the definition that its call site shares."""
     decorator = {**common_options(task, ctx), **draft.decorator}
@@ -90,8 +97,7 @@ def _definition(
 def _use(task: ir.Task, draft: Draft, first: TaskDef, decorator: dict[str, Code]) -> TaskUse:
     options = {n: code for n, code in decorator.items() if first.decorator.get(n) != code}
     options |= {n: ABSENT[n] for n in first.decorator if n not in decorator and n in ABSENT}
-    if task.task_id != (first.task_name or first.name):
-        options = {"name": task_name_code(task), **options}
+    options = own_name(task, first) | options
     return TaskUse(
         task_id=task.task_id,
         definition=first.name,
@@ -106,6 +112,15 @@ def _use(task: ir.Task, draft: Draft, first: TaskDef, decorator: dict[str, Code]
     )
 
 
+def own_name(task: ir.Task, first: TaskDef) -> dict[str, Code]:
+    """`name=` of the run, where it is not the name of the function."""
+    given = first.task_name or first.name
+    if task.task_id == given:
+        return {}
+    code = task_name_code(task)
+    return {} if code == literal(given) else {"name": code}
+
+
 def wanted_name(task: ir.Task) -> str:
     """The task id; in a loop, what is the same in every iteration: `load_{table}` → `load`."""
     last = task.task_id.rsplit(".", 1)[-1]
@@ -117,9 +132,27 @@ def wanted_name(task: ir.Task) -> str:
     return "_".join(word.strip("_-. ") for word in fixed.split() if word.strip("_-. ")) or last
 
 
+def _pattern(task: ir.Task) -> Code:
+    """The name where the loop's length is unknown: the same code for every run.
+
+    The loader writes such an id as text with the code of what is unknown in braces.
+    """
+    text = SUFFIX.sub("", task.task_id)
+    given = task.args.get("task_id")
+    if given is not None and not given.known and text == f"{{{given.code}}}":
+        return code_of(given)
+    pieces = [part for part in HOLES.split(text) if part]
+    parts: list[Part] = [Hole(p[1:-1]) if HOLES.fullmatch(p) else p for p in pieces]
+    unknown = frozenset(loop.site for loop in task.loops if loop.count is None)
+    holes = any(isinstance(part, Hole) for part in parts)
+    return Code(string_code(parts), loops=unknown if holes else frozenset())
+
+
 def task_name_code(task: ir.Task) -> Code:
     """The name of the run: the task id, as the loop around it makes it."""
     given = task.args.get("task_id")
+    if task.symbolic or any(loop.count is None for loop in task.loops):
+        return _pattern(task)
     if given is None or not given.loops or not isinstance(given.value, str):
         return literal(task.task_id)
     if task.task_id == given.value:

@@ -11,7 +11,8 @@ from translator import ir
 from translator.diagnostics import Rule
 from translator.lower.templates_scope import Piece, Scope, Untranslatable
 from translator.lower.templates_source import TemplateSource
-from translator.lower.xcom_pulls import ancestors
+from translator.lower.xcom_pull_untold import only_pusher
+from translator.lower.xcom_pushed_keys import ancestors
 from translator.rules.data import DYNAMIC_PULL, UNORDERED_PULL, XCOM_VERSION
 
 ARGUMENTS = ("task_ids", "dag_id", "key", "include_prior_dates")
@@ -30,7 +31,7 @@ def pull(scope: Scope, source: TemplateSource, node: nodes.Call) -> Piece:
     key = _text(source, given["key"]) if "key" in given else ir.RETURN_VALUE
     match given.get("task_ids"):
         case None:
-            raise Untranslatable("xcom_pull without task_ids", DYNAMIC_PULL)
+            return Piece(_reference(scope, _untold(scope, key), key))
         case nodes.List(items=items) | nodes.Tuple(items=items):
             many = [_reference(scope, _text(source, item), key) for item in items]
             if scope.ctx.dag.major == 2:
@@ -38,6 +39,15 @@ def pull(scope: Scope, source: TemplateSource, node: nodes.Call) -> Piece:
             return Piece(f"[{', '.join(many)}]")
         case one:
             return Piece(_reference(scope, _text(source, one), key))
+
+
+def _untold(scope: Scope, key: str) -> str:
+    """The task that a pull without task ids can only mean."""
+    dag, task = scope.ctx.dag, scope.task
+    found = only_pusher(dag, task, key) if dag.major < 3 and task is not None else None
+    if found is None:
+        raise Untranslatable("xcom_pull without task_ids", DYNAMIC_PULL)
+    return found
 
 
 def _is_default(name: str, arg: nodes.Node) -> bool:

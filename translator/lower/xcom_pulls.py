@@ -18,18 +18,13 @@ from translator.diagnostics import Severity
 from translator.ir import RETURN_VALUE
 from translator.lower import syntax
 from translator.lower.code import dict_code, list_code, xcom_code
-from translator.lower.outputs import has_multiple_outputs
 from translator.lower.rewrite import Feed, Rewrite, Sharer
 from translator.lower.static import Lookup, evaluate
 from translator.lower.xcom_pull_loops import possible_ids, shared_name
+from translator.lower.xcom_pull_untold import candidates, only_pusher
+from translator.lower.xcom_pushed_keys import ancestors, never_pushes, surely_pushes
 from translator.plan import Code
 from translator.rules.data import DYNAMIC_PULL, UNORDERED_PULL, XCOM_VERSION
-
-# Operators without an XCom.
-NOTHING = frozenset({"EmptyOperator"})
-
-# Parameters through which a helper may push.
-HANDLES = frozenset({"ti", "task_instance", "context"})
 
 # Operators whose result is stored in some versions and some outcomes only.
 DECIDING = ("Branch", "ShortCircuit")
@@ -85,7 +80,9 @@ def rewrite_pull(state: Rewrite, call: cst.Call) -> None:
     try:
         if args is None:
             raise Untraceable("arguments passed with *")
-        if _in_a_loop(state, call, args):
+        if _in_a_loop(state, call, args) or _among_upstream(state, call, args):
+            return
+        if _own_xcom(state, call, args):
             return
         targets = {s.key: _target(state, args, s) for s in state.sharers}
     except Untraceable as problem:
@@ -113,7 +110,14 @@ def _in_a_loop(state: Rewrite, call: cst.Call, args: Arguments) -> bool:
     found = {s.key: possible_ids(state, ids, s) for s in state.sharers}
     if None in found.values() or not found:
         return False
-    targets = {s.key: _one_of(state, args, s, found[s.key] or ()) for s in state.sharers}
+    return _look_up(state, call, args, {key: ids or () for key, ids in found.items()})
+
+
+def _look_up(
+    state: Rewrite, call: cst.Call, args: Arguments, found: dict[tuple[str, str], tuple[str, ...]]
+) -> bool:
+    """Take the value out of a parameter that holds those of all the ids that may be meant."""
+    targets = {s.key: _one_of(state, args, s, found[s.key]) for s in state.sharers}
     for sharer in state.sharers:
         _check(state, sharer, targets[sharer.key], listed=False)
     first = next(iter(targets.values()))
@@ -123,7 +127,39 @@ def _in_a_loop(state: Rewrite, call: cst.Call, args: Arguments) -> bool:
     if name is None:
         name = state.held[holds] = state.fresh(shared_name(first.ids))
         state.inputs[name] = feed
+    ids = args["task_ids"]
     state.tree.edit(call, lambda _: _looked_up(name, ids))
+    return True
+
+
+def _among_upstream(state: Rewrite, call: cst.Call, args: Arguments) -> bool:
+    """A pull whose task id only the run knows becomes a look-up among the upstream tasks."""
+    ids = args.get("task_ids")
+    if ids is None or "default" in args or isinstance(ids, cst.List | cst.Tuple):
+        return False
+    if any(evaluate(ids, state.lookup(s)) is not ir.UNKNOWN for s in state.sharers):
+        return False
+    found = {s.key: candidates(s.dag, s.task) for s in state.sharers}
+    if not found or not all(found.values()):
+        return False
+    state.find(
+        DYNAMIC_PULL,
+        f"{syntax.one_line(call)} looks among the direct upstream tasks",
+        Severity.WARNING,
+    )
+    return _look_up(state, call, args, found)
+
+
+def _own_xcom(state: Rewrite, call: cst.Call, args: Arguments) -> bool:
+    """Airflow 3: without task ids a pull reads the task's own XCom, of which a try has none yet."""
+    if "task_ids" in args or state.major < 3 or "xcom_push" in state.function.source:
+        return False
+    state.find(
+        DYNAMIC_PULL,
+        f"{syntax.one_line(call)} reads the task's own XCom: it is None",
+        Severity.WARNING,
+    )
+    state.tree.replace_text(call, "None")
     return True
 
 
@@ -164,6 +200,8 @@ def _target(state: Rewrite, args: Arguments, sharer: Sharer) -> Target:
     key = _read(args, "key", look, RETURN_VALUE)
     if ids is None and sharer.dag.major >= 3:
         raise Untraceable("without task_ids it reads the task's own XCom")
+    if ids is None and isinstance(key, str):
+        ids = only_pusher(sharer.dag, sharer.task, key)
     if ids is None:
         raise Untraceable("without task_ids it reads whichever task pushed last")
     if not isinstance(key, str):
@@ -182,25 +220,6 @@ def _known(target: Target, dag: ir.Dag) -> Target:
             raise Untraceable(f"DAG {dag.dag_id!r} has no task {one!r}")
     empty = frozenset(one for one in target.ids if never_pushes(dag.task(one), target.key))
     return Target(target.task_ids, target.key, empty)
-
-
-def never_pushes(task: ir.Task, key: str) -> bool:
-    """Whether it is plain to see that a task has no such XCom."""
-    if task.operator.rsplit(".", 1)[-1] in NOTHING:
-        return True
-    switch = task.argument("do_xcom_push")
-    if key == RETURN_VALUE:
-        return switch is not None and switch.value is False
-    function = task.function
-    if function is None or has_multiple_outputs(task):
-        return False
-    return "xcom_push" not in function.source and not _hands_on(function)
-
-
-def _hands_on(function: ir.Function) -> bool:
-    """Whether others may push in its name: it has the context, or can ask for it."""
-    has = any(p.kind == "var_keyword" or p.name in HANDLES for p in function.parameters)
-    return has or "context" in function.source or bool(function.module)
 
 
 def _own_dag(args: Arguments, look: Lookup, sharer: Sharer) -> None:
@@ -226,28 +245,8 @@ def _check(state: Rewrite, sharer: Sharer, target: Target, listed: bool = True) 
         if sharer.dag.task(one).mapped is not None and sharer.dag.major >= 3:
             state.find(XCOM_VERSION, f"{one!r} gives its bare value when mapped over one element")
     several = not isinstance(target.task_ids, str) and sharer.dag.major == 2 and listed
-    if several and not all(_surely_pushes(sharer.dag.task(one), target.key) for one in target.ids):
+    if several and not all(surely_pushes(sharer.dag.task(one), target.key) for one in target.ids):
         state.find(XCOM_VERSION, "Airflow 2 leaves out tasks that pushed nothing, here: None")
-
-
-def _surely_pushes(task: ir.Task, key: str) -> bool:
-    function = task.function
-    if function is None or key != RETURN_VALUE or function.name == "<lambda>":
-        return False
-    last = function.source.rstrip().split("\n")[-1].strip()
-    return last.startswith("return ") and last != "return None"
-
-
-def ancestors(dag: ir.Dag, task_id: str) -> frozenset[str]:
-    """All tasks that end before this one starts, as far as edges say."""
-    found: set[str] = set()
-    todo = [task_id]
-    while todo:
-        current = todo.pop()
-        ups = {edge.up for edge in dag.edges if edge.down == current} - found
-        found |= ups
-        todo += ups
-    return frozenset(found)
 
 
 def _default(state: Rewrite, args: Arguments) -> str | None:

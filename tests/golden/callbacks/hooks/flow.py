@@ -73,7 +73,7 @@ def fails():
 
 # AP605: A callback uses what a hook does not have: on_success_callback: with_log_url uses
 #   ti.log_url
-@task(name="b", on_failure=[notify], on_completion=[done_unless_skipped, with_log_url])
+@task(name="b", on_failure=[notify], on_completion=[done, with_log_url])
 def works():
     return 1
 

@@ -1,0 +1,138 @@
+"""What a callback reads from its context, as a hook of a task or of the flow says it."""
+
+import pytest
+
+from tests.helpers import check, check_noop, codes, dag_source, explain, translated
+
+READS = [
+    ("context['ti'].task_id", "task.name"),
+    ("context['task_instance'].task_id", "task.name"),
+    ("context.get('task').task_id", "task.name"),
+    ("context['dag'].dag_id", '"example"'),
+    ("context['run_id']", "task_run.flow_run_id"),
+    ("context['dag_run'].run_id", "task_run.flow_run_id"),
+    ("context['exception']", "state.result(raise_on_failure=False)"),
+    ("context['ti'].try_number", "task_run.run_count"),
+    ("f\"{context['ti'].dag_id}\"", "f\"{'example'}\""),
+]
+
+
+def callback(read):
+    work = "def work():\n    return 1"
+    return f"def notify(context):\n    print({read})\n\n\n{work}"
+
+
+def task_with(role):
+    return f"PythonOperator(task_id='run', python_callable=work, retries=1, {role}=notify)"
+
+
+@pytest.mark.parametrize(("read", "written"), READS)
+def test_what_a_task_callback_reads(read, written):
+    expected = f"def notify(task, task_run, state):\n    print({written})"
+    check(task_with("on_failure_callback"), expected, before=callback(read), diagnostics=())
+
+
+DATES = [
+    ("ds", ".date().isoformat()"),
+    ("logical_date", ""),
+    ("ts", ".isoformat()"),
+]
+
+
+@pytest.mark.parametrize(("name", "suffix"), DATES)
+def test_a_date_is_the_scheduled_start_and_told(name, suffix):
+    before = callback(f"context[{name!r}]")
+    expected = f"print(flow_run.scheduled_start_time{suffix})"
+    made = check(task_with("on_failure_callback"), expected, before=before, diagnostics=("AP605",))
+    assert [str(one.level) for one in made.diagnostics] == ["warning"]
+
+
+REFUSED = [
+    "context['ti'].log_url",
+    "context['params']",
+    "context['ti'].xcom_pull(task_ids='run')",
+    "context['ti'].xcom_push(key='a', value=1)",
+    "str(context)",
+]
+
+
+@pytest.mark.parametrize("read", REFUSED)
+def test_what_a_hook_does_not_have_raises_in_the_hook(read):
+    made = check(
+        task_with("on_failure_callback"),
+        "on_failure=[notify]",
+        '"AP605 A callback',
+        "raise NotImplementedError(",
+        before=callback(read),
+        diagnostics=("AP605",),
+    )
+    assert [str(one.level) for one in made.diagnostics] == ["error"]
+
+
+ROLES = [
+    ("on_failure_callback", "on_failure=[notify]"),
+    ("on_success_callback", "on_completion=[notify]"),
+    ("on_execute_callback", "on_running=[notify]"),
+    ("on_retry_callback", "on_running=[notify_if_retrying]"),
+    ("on_skipped_callback", "on_completion=[notify_if_skipped]"),
+]
+
+
+@pytest.mark.parametrize(("role", "expected"), ROLES)
+def test_the_state_that_calls_the_hook(role, expected):
+    check(task_with(role), expected, before=callback("context['ti'].task_id"), diagnostics=())
+
+
+def test_a_success_callback_is_not_called_for_a_skip():
+    body = """
+    @task(on_success_callback=notify)
+    def run():
+        raise AirflowSkipException
+
+    run()
+    """
+    guard = """
+    def notify_unless_skipped(task, task_run, state):
+        if state.name != "Skipped":
+            notify(task, task_run, state)
+    """
+    imported = "from airflow.exceptions import AirflowSkipException\n\n\n"
+    before = imported + callback("context['ti'].task_id")
+    check(body, guard, "on_completion=[notify_unless_skipped]", before=before)
+
+
+def test_a_retry_callback_of_a_task_without_retries_is_never_called():
+    body = "PythonOperator(task_id='run', python_callable=work, on_retry_callback=notify)"
+    check_noop(body, "on_running", before=callback("1"))
+
+
+def test_a_callback_that_other_code_calls_too_stays_beside_its_hook():
+    before = f"{callback('1')}\n\n\ndef run():\n    notify({{}})"
+    body = "PythonOperator(task_id='run', python_callable=run, on_failure_callback=notify)"
+    check(body, "def notify(context):", "def notify_hook(task, task_run, state):", before=before)
+
+
+def test_callbacks_of_the_dag():
+    source = dag_source(
+        "PythonOperator(task_id='run', python_callable=work)",
+        callback("context['dag'].dag_id"),
+        "schedule=None, on_success_callback=notify, on_failure_callback=[notify]",
+    )
+    result = translated(source)
+    assert codes(result) == [], explain(result)
+    assert "def notify(flow, flow_run, state):\n    print(flow.name)" in result.text
+    assert '@flow(name="example", on_failure=[notify], on_completion=[notify])' in result.text
+
+
+SILENT = ["depends_on_past=False", "email_on_failure=False", "email_on_retry=False"]
+
+
+@pytest.mark.parametrize("argument", SILENT)
+def test_what_says_what_is_the_case_anyway(argument):
+    check(f"BashOperator(task_id='run', bash_command='true', {argument})", diagnostics=())
+
+
+def test_an_address_that_gets_no_mail():
+    body = "BashOperator(task_id='run', bash_command='true', email='a@b.c', {})"
+    check(body.format("email_on_failure=False, email_on_retry=False"), diagnostics=())
+    check(body.format("email_on_retry=False"), diagnostics=("AP606",))
