@@ -44,9 +44,9 @@ def _names(dag: ir.Dag) -> Iterator[str]:
         for expr in task.args.values():
             values = expr.value if isinstance(expr.value, list | tuple) else [expr.value]
             for value in values:
-                if isinstance(value, str) and posixpath.splitext(value)[1]:
-                    if not any(mark in value for mark in MARKS):
-                        yield value
+                named = isinstance(value, str) and posixpath.splitext(value)[1]
+                if named and not any(mark in value for mark in MARKS):
+                    yield value
 
 
 def _text(name: str, folders: list[str], tree: SourceTree) -> str | None:

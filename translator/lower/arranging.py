@@ -41,6 +41,8 @@ class Block:
     items: list[Block | Unit] = field(default_factory=list)
     before: list[Assign] = field(default_factory=list)
     last: list[Assign] = field(default_factory=list)
+    first_arm: Block | None = None
+    """The first `if` beside it about the same decision."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Arranger:
     share_arms: bool = True
     """One list `taken` for all tasks of a decision; else a list for each."""
     _chains: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    _arms: dict[tuple[int, str], Block] = field(default_factory=dict)
     _where: dict[str, tuple[Unit, Path]] = field(default_factory=dict)
     _targets: dict[str, str] = field(default_factory=dict)
     _stores: dict[str, dict[Store, None]] = field(default_factory=dict)
@@ -94,6 +97,9 @@ class Arranger:
             scope = part.units[0].first.scopes[block.depth]
             inner = Block(scope, block.depth + 1)
             block.items.append(inner)
+            if isinstance(scope.header, Arm):
+                self._arms.setdefault((id(block), scope.header.decision), inner)
+                inner.first_arm = self._arms[id(block), scope.header.decision]
             self._place(inner, part.units, (*chain, inner), order)
 
     def _in_order(self, block: Block) -> Iterator[Unit]:
@@ -312,8 +318,8 @@ class Arranger:
     def _list(self, up: Unit, shared: int) -> str:
         """The list (or the dict, where there is one) of the runs of `up`."""
         block = self._chains[up.name][shared]
-        if self.share_arms and block.scope and isinstance(block.scope.header, Arm):
-            return self._collection(("arms", block.scope.header.decision, shared), up, shared, None)
+        if self.share_arms and block.first_arm:
+            return self._collection(("arms", id(block.first_arm)), up, shared, None)
         if (up.name, shared) in self._dicts:
             return self._dicts[up.name, shared][0]
         return self._collection((up.name, shared), up, shared, None)
@@ -332,7 +338,8 @@ class Arranger:
             wanted = "taken" if isinstance(key, tuple) and key[0] == "arms" else None
             self._lists[key] = self.variables.collection(up, wanted)
             kind: Literal["list", "runs"] = "runs" if _over_elements(block) else "list"
-            block.before.append(Assign(self._lists[key], kind=kind))
+            first = block.first_arm or block
+            first.before.append(Assign(self._lists[key], kind=kind))
         name = self._lists[key]
         stores = self._stores.setdefault(up.name, {})
         if item is not None:

@@ -91,5 +91,3 @@ def _wrap(tree: Tree, node: cst.Return, options: list[tuple[str, str]]) -> None:
         raise Untranslatable("a @task.bash function that returns nothing")
     rest = "".join(f", {name}={text}" for name, text in options)
     tree.replace_text(node.value, f"run_bash({syntax.code(node.value)}{rest})")
-
-

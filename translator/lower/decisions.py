@@ -80,7 +80,7 @@ def _decisions_of(task: ir.Task, graph: DagGraph, file: ir.DagFile) -> list[Deci
     names = classes(task)
     found: list[Decision] = []
     if names & BRANCHES:
-        found.append(Decision(task.task_id, "branch", _branch_outcomes(task)))
+        found.append(Decision(task.task_id, "branch", _branch_outcomes(task, graph)))
     elif names & SHORT_CIRCUITS or LATEST_ONLY in names:
         found.append(Decision(task.task_id, "short_circuit", (GO, NOTHING), _ignores(task, names)))
     if may_skip(task, file):
@@ -90,15 +90,31 @@ def _decisions_of(task: ir.Task, graph: DagGraph, file: ir.DagFile) -> list[Deci
     return found
 
 
-def _branch_outcomes(task: ir.Task) -> tuple[str, ...] | None:
-    if task.function is None:
+def _branch_outcomes(task: ir.Task, graph: DagGraph) -> tuple[str, ...] | None:
+    """The ids it may return; direct children that none of them leads to are outcomes as well.
+
+    They never run, but the flow says when they would.
+    """
+    found = _written_outcomes(task)
+    if found is None:
         return None
-    found = outcomes(task.function)
-    return None if found is None else tuple(_named(outcome) for outcome in found)
+    named = [NOTHING if outcome is None else outcome for outcome in found]
+    reached = {*named, *(t for one in named if one in graph.tasks for t in graph.descendants(one))}
+    reached |= {t for one in named if one in graph.groups for t in graph.members(one)}
+    return (*named, *(t for t in graph.downstream(task.task_id) if t not in reached))
 
 
-def _named(outcome: Outcome) -> str:
-    return NOTHING if outcome is None else outcome
+def _written_outcomes(task: ir.Task) -> tuple[Outcome, ...] | None:
+    if task.function is not None:
+        return outcomes(task.function)
+    given = [task.argument(f"follow_task_ids_if_{answer}") for answer in ("true", "false")]
+    values = [_single(expr.value) for expr in given if expr is not None]
+    named = [value for value in values if isinstance(value, str)]
+    return tuple(dict.fromkeys(named)) if len(named) == len(given) else None
+
+
+def _single(value: object) -> object:
+    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
 
 
 def _ignores(task: ir.Task, names: frozenset[str]) -> bool:

@@ -222,7 +222,7 @@ def _finished(
     params = [param.name.value for param in syntax.parameters(original.params)]
     return Method(
         definition=kept,
-        needs={p: key[1] for key, p in state.held.items() if p in state.inputs},  # type: ignore[index, misc]
+        needs={p: key[1] for key, p in state.held.items() if p in state.inputs},  # type: ignore[index]
         contexts=contexts,
         order=tuple(params[1:]),
         keys=keys,

@@ -49,9 +49,7 @@ def lower_statement(statement: ir.Statement, file: ir.DagFile, sink: Sink, tier:
     return Piece(Kept(done.source, line), (statement,), done.imports, done.support)
 
 
-def _operator(
-    statement: ir.Statement, text: str, file: ir.DagFile, tier: Tier
-) -> Piece | None:
+def _operator(statement: ir.Statement, text: str, file: ir.DagFile, tier: Tier) -> Piece | None:
     """An operator class, without Airflow; None where it is none, or can't be translated."""
     custom = next((file.operators[n] for n in statement.defines if n in file.operators), None)
     if statement.kind != "class" or custom is None:

@@ -16,6 +16,9 @@ from translator.lower.outputs import has_multiple_outputs
 from translator.lower.syntax import Tree
 from translator.lower.xcom_pushed_keys import ancestors, never_pushes, surely_pushes
 
+MOST = 20
+"""So many candidates are no help to a reader."""
+
 _PUSHES = re.compile(r"xcom_push\(\s*(?:key\s*=\s*)?([\"'])([^\"']*)\1")
 _ANY_PUSH = re.compile(r"xcom_push\(")
 _HANDED_ON = re.compile(r"\w\(([^()]*,)?\s*(\*\*)?(context|kwargs|ti|task_instance)\s*[,)]")
@@ -72,9 +75,16 @@ def _descendants(dag: ir.Dag, task: ir.Task) -> set[str]:
 
 
 def candidates(dag: ir.Dag, task: ir.Task) -> tuple[str, ...]:
-    """The tasks among which an id is looked up when the task runs; none where that is not safe."""
-    above = {edge.up for edge in dag.edges if edge.down == task.task_id}
-    direct = [one for one in dag.tasks if one.task_id in above]
-    if task.trigger_rule != "all_success" or any(one.mapped is not None for one in direct):
+    """The tasks among which an id is looked up when the task runs; none where that is not safe.
+
+    They have all ended well when it runs: all above it, or the direct ones where rules differ.
+    """
+    if task.trigger_rule != "all_success":
         return ()
-    return tuple(one.task_id for one in direct if not one.symbolic)
+    names = ancestors(dag, task.task_id)
+    above = [one for one in dag.tasks if one.task_id in names]
+    if any(one.trigger_rule != "all_success" for one in above):
+        direct = {edge.up for edge in dag.edges if edge.down == task.task_id}
+        above = [one for one in above if one.task_id in direct]
+    found = tuple(one.task_id for one in above if one.mapped is None and not one.symbolic)
+    return found if len(found) <= MOST else ()

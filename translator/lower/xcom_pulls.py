@@ -144,7 +144,7 @@ def _among_upstream(state: Rewrite, call: cst.Call, args: Arguments) -> bool:
         return False
     state.find(
         DYNAMIC_PULL,
-        f"{syntax.one_line(call)} looks among the direct upstream tasks",
+        f"{syntax.one_line(call)} looks among the tasks upstream",
         Severity.WARNING,
     )
     return _look_up(state, call, args, found)

@@ -14,4 +14,4 @@ def tables():
     loaded = []
     for table in TABLES:
         loaded.append(load.with_options(name=f"load_{table}").submit(table))
-    return [*loaded]
+    return loaded

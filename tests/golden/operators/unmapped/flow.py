@@ -3,6 +3,14 @@ from prefect import flow, task
 from run_bash import run_bash
 
 
+class GreetOperator:
+    def __init__(self, name):
+        self.name = name
+
+    def execute(self):
+        print(self.name)
+
+
 # The archive is read by finance.
 # AP201: No translation for this operator:
 #   airflow.providers.amazon.aws.operators.s3.S3CopyObjectOperator
@@ -18,11 +26,9 @@ def copy():
     )
 
 
-# AP207: A custom operator class cannot be translated: GreetOperator
 @task
 def greet():
-    # greet = GreetOperator(task_id="greet", name="Ada")
-    raise NotImplementedError("AP207 A custom operator class cannot be translated: GreetOperator")
+    return GreetOperator(name="Ada").execute()
 
 
 @task(tags=["pool:db"])

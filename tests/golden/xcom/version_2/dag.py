@@ -17,7 +17,7 @@ def second(ti):
 
 def third(task_name, ti):
     """Read whatever the run names."""
-    print(ti.xcom_pull(task_ids=choose()))
+    print(ti.xcom_pull(task_ids=[choose()]))
     print(task_name)
 
 

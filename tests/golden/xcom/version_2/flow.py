@@ -14,14 +14,14 @@ def second(first, results):
     print(rows, results)
 
 
-# AP301: An xcom_pull cannot be traced to its task: ti.xcom_pull(task_ids=choose()): the task id
+# AP301: An xcom_pull cannot be traced to its task: ti.xcom_pull(task_ids=[choose()]): the task id
 #   is only known at run time
 @task
 def third(task_name):
     """Read whatever the run names."""
-    # print(ti.xcom_pull(task_ids=choose()))
+    # print(ti.xcom_pull(task_ids=[choose()]))
     raise NotImplementedError(
-        "AP301 An xcom_pull cannot be traced to its task: ti.xcom_pull(task_ids=choose()): the task id is only known at run time"
+        "AP301 An xcom_pull cannot be traced to its task: ti.xcom_pull(task_ids=[choose()]): the task id is only known at run time"
     )
     print(task_name)
 
