@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from translator.lower.blocks import Step
+from translator.lower.outcomes import returns_dict
 from translator.plan import Code, Import
 
 PRODUCT = Import("itertools")
@@ -113,8 +114,10 @@ def first_parameter(source: str) -> str | None:
     return found[1] if found else None
 
 
-def is_dict(step: Step, name: str) -> bool:
-    """Whether what is mapped over is known to be a dict."""
+def is_dict(step: Step, name: str, source: Step | None) -> bool:
+    """Whether what is mapped over is known to be a dict: written, or returned by `source`."""
+    if source is not None and source.kind == "task" and source.task and source.task.function:
+        return bool(name) and returns_dict(source.task.function)
     mapped = step.task.mapped if step.task else None
     expr = mapped.arguments.get(name) if mapped else None
     return expr is not None and isinstance(expr.value, dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 import libcst as cst
@@ -139,6 +140,16 @@ class _Inside(cst.CSTVisitor):
     def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:
         node.body.visit(self.inner)
         return False
+
+
+def returns_dict(function: ir.Function) -> bool:
+    """Whether what it returns is a dict, as far as its text shows."""
+    if function.returns is not None:
+        return re.match(r"(typing\.)?[dD]ict\b", function.returns) is not None
+    returns = _Returns()
+    cst.parse_module(textwrap.dedent(function.source)).visit(_Inside(returns))
+    values = [node.value for node in returns.found]
+    return bool(values) and all(isinstance(value, cst.Dict | cst.DictComp) for value in values)
 
 
 def _none_inside(node: cst.BaseExpression) -> bool:

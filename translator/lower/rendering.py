@@ -300,7 +300,9 @@ class Renderer(Printer):
         refs = [ref for (argument, _), ref in submit.data.items() if argument == slot]
         single = [r for r in refs if r.data and not self.steps[r.data.step].many]
         source = self._ref(single[0]) if single else ""
-        return Over(name, self._argument(submit, slot, code), source, is_dict(step, name))
+        made_by = self.steps[single[0].data.step] if single and single[0].data else None
+        text = self._argument(submit, slot, code)
+        return Over(name, text, source, is_dict(step, name, made_by))
 
 
 def excludes(chain: list[Arm], arm: Arm) -> bool:

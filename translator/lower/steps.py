@@ -168,11 +168,12 @@ class StepBuilder:
     ) -> tuple[Need, ...]:
         """`needs` without those that passing the data brings anyway.
 
-        A task that is mapped over the runs of another one still waits for all of them.
+        A task that is mapped over the runs of another one still waits for all of them; in the
+        rules tier the helper sees to that.
         """
         brought: set[str] = set()
         for (name, _), one in data.items():
-            over = name.startswith("*")
+            over = name.startswith("*") and not self.rules
             if one.bare and one.key is None and not (over and self._is_many(one.step)):
                 brought.add(one.step)
         if not self.rules:
