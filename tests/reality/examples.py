@@ -29,7 +29,9 @@ def versions():
 
 
 def recorded():
-    """DAG id → Airflow's answer; None when other versions are installed than were recorded."""
+    """DAG id → Airflow's answer; None when these versions were not recorded."""
+    if not RECORDED.exists():
+        return None
     found = json.loads(RECORDED.read_text(encoding="utf-8"))
     return found["dags"] if found["versions"] == versions() else None
 
