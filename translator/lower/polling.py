@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from translator import ir
 from translator.lower.code import code_of
-from translator.lower.context_types import LowerContext
 from translator.lower.exceptions import FINAL_MODULE, FINAL_NAME, RETRYABLE
 from translator.lower.fields import Fields
 from translator.lower.retries import plain_number, seconds_of
-from translator.plan import Code, Import
+from translator.plan import Code, Import, Tier
 
 POKE_INTERVAL = 60.0
 TIMEOUT = 7 * 24 * 3600.0
@@ -39,13 +38,13 @@ def polling(fields: Fields, waiting: str) -> Loop:
     task, ctx = fields.task, fields.ctx
     skips = is_set(task, "soft_fail")
     final = not skips and task.retries != 0
-    needed, support = _needed(ctx, skips, final)
+    needed, support = needs(ctx.tier, skips, final)
     return Loop(
         lines=(
             f"deadline = time.monotonic() + {_seconds(fields, 'timeout', TIMEOUT)}",
             f"while {waiting}:",
             "    if time.monotonic() > deadline:",
-            f"        {_expired(ctx, skips, final)}",
+            f"        {expired(ctx.tier, skips, final)}",
             f"    time.sleep({_seconds(fields, 'poke_interval', POKE_INTERVAL)})",
         ),
         imports=frozenset({Import("time"), *needed}),
@@ -71,17 +70,17 @@ def _seconds(fields: Fields, name: str, default: float) -> str:
     return fields.body.inline(code_of(given))
 
 
-def _expired(ctx: LowerContext, skips: bool, final: bool) -> str:
-    if skips and ctx.tier == "plain":
+def expired(tier: Tier, skips: bool, final: bool) -> str:
+    """The statement that ends a sensor which has waited too long."""
+    if skips and tier == "plain":
         return f'return Completed(name="Skipped", message={MESSAGE!r})'
     error = "Skip" if skips else FINAL_NAME if final else "TimeoutError"
     return f"raise {error}({MESSAGE!r})"
 
 
-def _needed(
-    ctx: LowerContext, skips: bool, final: bool
-) -> tuple[frozenset[Import], frozenset[str]]:
-    if skips and ctx.tier == "plain":
+def needs(tier: Tier, skips: bool, final: bool) -> tuple[frozenset[Import], frozenset[str]]:
+    """Imports and support modules of that statement."""
+    if skips and tier == "plain":
         return frozenset({Import("prefect.states", "Completed")}), frozenset()
     if skips:
         return frozenset({Import("trigger_rules", "Skip")}), frozenset({"trigger_rules"})

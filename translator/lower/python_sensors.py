@@ -10,29 +10,38 @@ thread.
 from __future__ import annotations
 
 import dataclasses
-from datetime import timedelta
 
 import libcst as cst
 
 from translator import ir
 from translator.lower import syntax
 from translator.lower.callables import Rewritten
-from translator.lower.exceptions import FINAL_MODULE, FINAL_NAME, RETRYABLE
+from translator.lower.exceptions import RETRYABLE
+from translator.lower.polling import POKE_INTERVAL, TIMEOUT, expired, is_set, needs
+from translator.lower.retries import plain_number, seconds_of
 from translator.lower.syntax import Tree
 from translator.lower.xcom_pushes import own_returns
 from translator.plan import Code, Import, Tier
 
+SOFTENED = ("AirflowFailException", "AirflowSensorTimeout")
+"""What `soft_fail` makes a skip, beside a timeout of the sensor itself."""
 SENSORS = frozenset({"PythonSensor", "DecoratedSensorOperator"})
-POKE_INTERVAL = 60
-TIMEOUT = 7 * 24 * 3600
 
 SOURCE = """\
 deadline = time.monotonic() + {timeout}
-while {test}:
+while not {poke}:
     if time.monotonic() > deadline:
         {expired}
     {sleep}({interval})
 """
+# In the plain tier a skip is a state that the check returns, and a state is true.
+SKIPPING_SOURCE = (
+    SOURCE.replace("{poke}", "(answer := {poke})")
+    + """\
+if isinstance(answer, State):
+    return answer
+"""
+)
 VALUE_SOURCE = """\
 deadline = time.monotonic() + {timeout}
 while True:
@@ -53,79 +62,60 @@ def as_sensor(task: ir.Task, rewritten: Rewritten, tier: Tier) -> Rewritten:
     """The rewritten check, inside a task function that repeats it.
 
     Raises:
-        Unpollable: an argument of the sensor is not known.
+        Unpollable: an argument of the sensor is not known, or its check ends in a way that the loop
+            can't follow.
     """
     if rewritten.manual:
         return rewritten
     tree = Tree.parse(rewritten.source)
     valued = _valued(tree)
-    poke = "await poke()" if tree.function.asynchronous else "poke()"
-    skips = _flag(task, "soft_fail")
+    returns_state = rewritten.may_skip and tier == "plain"
+    skips = is_set(task, "soft_fail")
+    if valued and returns_state:
+        raise Unpollable("it returns a PokeReturnValue, or skips")
+    if skips and task.function and any(name in task.function.source for name in SOFTENED):
+        raise Unpollable(f"soft_fail turns {' and '.join(SOFTENED)} into a skip")
     final = not skips and task.retries != 0
-    text = (VALUE_SOURCE if valued else SOURCE).format(
-        timeout=_seconds(task, "timeout", TIMEOUT),
-        interval=_seconds(task, "poke_interval", POKE_INTERVAL),
-        poke=poke,
-        sleep="await asyncio.sleep" if tree.function.asynchronous else "time.sleep",
-        test=f"not {poke}",
-        expired=_expired(task, skips, final, tier),
-    )
-    decorator = dict(rewritten.decorator)
-    if final:
-        decorator["retry_condition_fn"] = Code(RETRYABLE)
+    imports, support = needs(tier, skips, final)
+    if returns_state:
+        imports |= {Import("prefect.states", "State")}
+    source = VALUE_SOURCE if valued else SKIPPING_SOURCE if returns_state else SOURCE
     return dataclasses.replace(
         rewritten,
-        source=_wrapped(tree, valued, text),
-        imports=rewritten.imports | _imports(tree, skips, final, tier),
-        support=rewritten.support | _support(skips, final, tier),
-        decorator=decorator,
+        source=_wrapped(tree, valued, _filled(source, task, tree, expired(tier, skips, final))),
+        imports=rewritten.imports | imports | _clocks(tree),
+        support=rewritten.support | support,
+        decorator=dict(rewritten.decorator)
+        | ({"retry_condition_fn": Code(RETRYABLE)} if final else {}),
         may_skip=rewritten.may_skip or skips,
     )
 
 
-def _flag(task: ir.Task, name: str) -> bool:
+def _filled(source: str, task: ir.Task, tree: Tree, late: str) -> str:
+    awaited = tree.function.asynchronous is not None
+    return source.format(
+        timeout=_seconds(task, "timeout", TIMEOUT),
+        interval=_seconds(task, "poke_interval", POKE_INTERVAL),
+        poke="await poke()" if awaited else "poke()",
+        sleep="await asyncio.sleep" if awaited else "time.sleep",
+        expired=late,
+    )
+
+
+def _clocks(tree: Tree) -> frozenset[Import]:
+    """`time` for the deadline, and what the loop sleeps with."""
+    sleeper = "time" if tree.function.asynchronous is None else "asyncio"
+    return frozenset({Import("time"), Import(sleeper)})
+
+
+def _seconds(task: ir.Task, name: str, default: float) -> str:
     given = task.argument(name)
-    return given is not None and given.value is True
-
-
-def _seconds(task: ir.Task, name: str, default: int) -> str:
-    given = task.argument(name)
-    if given is None:
-        return str(default)
-    match given.value:
-        case timedelta() as span:
-            seconds = span.total_seconds()
-        case bool() | None:
-            raise Unpollable(f"{name}={given.code}")
-        case int() | float() as seconds:
-            pass
-        case _:
-            raise Unpollable(f"{name}={given.code}")
-    return str(int(seconds)) if seconds == int(seconds) else str(seconds)
-
-
-def _expired(task: ir.Task, skips: bool, final: bool, tier: Tier) -> str:
-    message = '"the condition was not met in time"'
-    if skips:
-        plain = f'return Completed(name="Skipped", message={message})'
-        return plain if tier == "plain" else f"raise Skip({message})"
-    return f"raise {FINAL_NAME if final else 'TimeoutError'}({message})"
-
-
-def _imports(tree: Tree, skips: bool, final: bool, tier: Tier) -> set[Import]:
-    needed = {Import("time")} | ({Import("asyncio")} if tree.function.asynchronous else set())
-    if skips:
-        plain = Import("prefect.states", "Completed")
-        return needed | {plain if tier == "plain" else Import("trigger_rules", "Skip")}
-    if final:
-        return needed | {Import(FINAL_MODULE, FINAL_NAME), Import(FINAL_MODULE, RETRYABLE)}
-    return needed
-
-
-def _support(skips: bool, final: bool, tier: Tier) -> set[str]:
-    if skips:
-        return {"trigger_rules"} if tier == "rules" else set()
-    return {FINAL_MODULE} if final else set()
+    if given is None or given.value is None:
+        return str(plain_number(default))
+    seconds = seconds_of(given.value)
+    if seconds is None:
+        raise Unpollable(f"{name}={given.code}")
+    return str(plain_number(seconds))
 
 
 def _valued(tree: Tree) -> bool:
