@@ -236,6 +236,8 @@ class Task:
     symbolic: bool = False
     """The id is only known at run time (AP106) or stands for several: `task_id` is then a pattern
     such as `load_{table}`, unique in the DAG, and no id of Airflow's."""
+    assigned: frozenset[str] = frozenset()
+    """Attributes set after it was made; their values are in `args`."""
 
     def argument(self, name: str) -> Expr | None:
         """Explicit argument `name`, else the inherited one, else None."""

@@ -204,3 +204,15 @@ def test_what_is_not_translated_is_told_and_raises(classes, code, detail):
     assert found, explain(result)
     assert any(detail in one.message for one in found), found
     assert "raise NotImplementedError" in result.text
+
+
+def test_an_attribute_set_after_construction_is_not_passed_to_the_constructor():
+    result = of(operator(init=INIT), 'op = Op(task_id="t", table="a")', 'op.table = "b"')
+    assert "AP207" in codes(result), explain(result)
+    assert "table is set after it is made" in result.text
+
+
+def test_a_later_option_of_base_operator_is_an_option_of_the_task():
+    result = of(operator(init=INIT), 'op = Op(task_id="t", table="a")', "op.retries = 2")
+    assert "AP207" not in codes(result), explain(result)
+    assert "@task(retries=2" in result.text

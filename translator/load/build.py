@@ -130,6 +130,7 @@ def build_task(ev: Evaluator, task: TaskObject) -> ir.Task:
         custom=None if task.cls is None else custom_operator(ev, task, task.cls),
         gates=tuple(task.gates),
         symbolic=task.symbolic,
+        assigned=frozenset(task.assigned),
     )
 
 

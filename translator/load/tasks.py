@@ -47,6 +47,7 @@ class TaskObject(Node):
 
     __slots__ = (
         "args",
+        "assigned",
         "attributes",
         "base_args",
         "base_class",
@@ -72,6 +73,7 @@ class TaskObject(Node):
         "retries",
         "site",
         "span",
+        "assigned",
         "symbolic",
         "task_id",
         "taskflow",
@@ -87,6 +89,7 @@ class TaskObject(Node):
         self.cls = cls
         self.task_id = ""
         self.symbolic = False
+        self.assigned: set[str] = set()
         """The id is only known at run time."""
         self.dag: DagObject | None = None
         self.group: GroupObject | None = None
@@ -308,6 +311,7 @@ class TaskObject(Node):
         if name not in ("dag", "task_group", "is_setup", "is_teardown"):
             self.args[name] = ev.expr(value)
             self.raw[name] = value
+            self.assigned.add(name)
         if self.fields is None or name in self.fields:
             depend_on(ev, self, value)
 

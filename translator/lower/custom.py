@@ -63,6 +63,9 @@ def lower_custom(task: ir.Task, ctx: LowerContext) -> Lowered | ir.Task:
         if kind not in PLAIN_BASES:
             raise NotPlainError(f"{custom.name}: its base {custom.base} is not translated")
         made = _class(custom, ctx)
+        if late := sorted(task.assigned & _taken(made)):
+            # The constructor may have made something else of it.
+            raise NotPlainError(f"{custom.name}: {late[0]} is set after it is made")
         method = _entry(made, custom, PLAIN_BASES[kind])
         merged = {n: e for n, e in custom.base_args.items() if n not in _taken(made)}
         effective = dataclasses.replace(task, args={**merged, **task.args})
