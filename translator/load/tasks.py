@@ -73,7 +73,6 @@ class TaskObject(Node):
         "retries",
         "site",
         "span",
-        "assigned",
         "symbolic",
         "task_id",
         "taskflow",
