@@ -32,6 +32,12 @@ SKIPS_ON_ALL = frozenset(
 SKIPS_BY_ITSELF = frozenset({"all_failed", "one_failed", "all_skipped"})
 
 
+def _may_be_absent(down: ir.Task, task: ir.Task) -> bool:
+    """Whether `down` is in a loop of unknown length that `task` is not in."""
+    around = {loop.site for loop in task.loops}
+    return any(loop.count is None and loop.site not in around for loop in down.loops)
+
+
 @dataclass(frozen=True)
 class DagGraph:
     """The tasks and edges of one DAG."""
@@ -142,6 +148,19 @@ class DagGraph:
         if leaves:
             return leaves
         return [task_id for task_id in self.tasks if not self.digraph.out_degree(task_id)]
+
+    def possible_leaves(self) -> list[str]:
+        """Tasks that end the graph where loops of unknown length have no run at all.
+
+        Only those whose failure reaches the run either way, as nothing downstream looks past it.
+        """
+        return [
+            task_id
+            for task_id, task in self.tasks.items()
+            if self.digraph.out_degree(task_id)
+            and all(_may_be_absent(self.tasks[d], task) for d in self.digraph.successors(task_id))
+            and {self.tasks[d].trigger_rule for d in self.descendants(task_id)} == {"all_success"}
+        ]
 
     # Setup and teardown -------------------------------------------------------------------------
 

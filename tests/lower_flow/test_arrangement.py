@@ -495,11 +495,43 @@ def test_a_circle_raises():
     assert flow.text().startswith("raise NotImplementedError('AP113")
 
 
+def unknown_loop(flow, name, index, **options):
+    frames = (loop("table", None, index, source="tables()"),)
+    flow.task(f"{name}_{index}", define=name, site=5, frames=frames, **options)
+
+
+def test_an_unknown_loop_hands_on_to_its_next_run():
+    flow = Flow()
+    flow.task("start")
+    for index in range(2):
+        unknown_loop(flow, "load", index, after="start")
+    flow.edge("load_1", "load_0")
+    expect(
+        flow,
+        """
+        started = start.submit()
+        previous = []
+        for table in tables():
+            loaded = load.submit(wait_for=[started, *previous])
+            previous = [loaded]
+        return [*previous, started]
+        """,
+    )
+
+
+def test_what_stands_before_an_unknown_loop_is_no_leaf_where_a_rule_looks_past_it():
+    flow = Flow()
+    flow.task("start")
+    for index in range(2):
+        unknown_loop(flow, "load", index, after="start")
+    flow.task("clean", after=["load_0", "load_1"], rule="all_done")
+    assert flow.text().endswith("return [cleaned]")
+
+
 def test_an_unknown_loop_with_irregular_edges_raises():
     flow = Flow()
     for index in range(2):
-        frames = (loop("table", None, index, source="tables()"),)
-        flow.task(f"load_{index}", define="load", site=5, frames=frames)
+        unknown_loop(flow, "load", index)
     flow.edge("load_0", "load_1")
     assert flow.text().startswith("raise NotImplementedError('AP404")
     assert [one.code for one in flow.sink] == ["AP404"]

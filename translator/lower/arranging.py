@@ -67,7 +67,7 @@ class Arranger:
     _where: dict[str, tuple[Unit, Path]] = field(default_factory=dict)
     _targets: dict[str, str] = field(default_factory=dict)
     _stores: dict[str, dict[Store, None]] = field(default_factory=dict)
-    _carries: dict[object, str] = field(default_factory=dict)
+    _carries: dict[tuple[object, ...], str] = field(default_factory=dict)
     _lists: dict[object, str] = field(default_factory=dict)
     _dicts: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
     _submits: dict[str, Submit] = field(default_factory=dict)
@@ -188,6 +188,8 @@ class Arranger:
             return [Ref(self._list(up, shared), "all", how=needed.how)]
         if self._last_run(needed, shared):
             return [Ref(self._target(up), "one", how=needed.how)]
+        if carried := self._last_carried(needed, shared):
+            return [Ref(carried, "all", how=needed.how)]
         if single := self._keyed(unit, needed, shared):
             return [single]
         return self._listed(needed, shared)
@@ -209,6 +211,14 @@ class Arranger:
         if shared or any(scope.kind != "loop" or unknown(scope) for scope in scopes):
             return False
         return all(ats == [max(needed.up.steps)] for ats in needed.paths.values())
+
+    def _last_carried(self, needed: Needed, shared: int) -> str | None:
+        """The `previous` of a loop that may have no run: it then holds the last one, if any."""
+        up = needed.up
+        if shared or len(up.keys) != 1 or any(a != [max(up.steps)] for a in needed.paths.values()):
+            return None
+        carries = self._carries.items()
+        return next((name for key, name in carries if key[:2] == (up.name, 0)), None)
 
     def _keyed(self, unit: Unit, needed: Needed, shared: int) -> Ref | None:
         """One run each: `loaded[table]`."""

@@ -245,7 +245,7 @@ class StepBuilder:
 
     def _leaves(self) -> Step:
         found: list[Need] = []
-        for leaf in self.graph.effective_leaves():
+        for leaf in (*self.graph.effective_leaves(), *self.graph.possible_leaves()):
             for arm in self.arms.get(leaf, ()):
                 empty = arm.kind == "not_empty"
                 sources = self.map_sources(arm.decision) if empty else [arm.decision]
