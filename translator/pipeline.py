@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -218,13 +218,15 @@ def _outcomes(
     }
 
 
-def _loader(tree: SourceTree, options: LoadOptions) -> Any:
+def _loader(tree: SourceTree, options: LoadOptions) -> Callable[[str], ir.DagFile | None]:
     """Layouts of the tree's modules, each loaded once."""
 
-    @cache
     def load(path: str) -> ir.DagFile | None:
-        source = tree.source(path)
-        return None if source is None else load_file(source, tree, Sink(), options)
+        if path not in tree.helpers:
+            source = tree.source(path)
+            loaded = None if source is None else load_file(source, tree, Sink(), options)
+            tree.helpers[path] = loaded
+        return tree.helpers[path]
 
     return load
 

@@ -102,3 +102,10 @@ def test_dags_that_share_a_function_share_the_copy():
     result = translate_source(SHARED)
     assert result.text is not None
     assert result.text.count(COPY) == 1
+
+
+def test_a_function_that_has_a_copy_of_its_own_gets_another_name_for_it():
+    change = "copy = len(rows)\n        rows.append(copy)"
+    result = translate_source(DAG.format(change=change, more=READ_TWICE, options=""))
+    assert "from copy import deepcopy\n" in result.text
+    assert "    rows = deepcopy(rows)\n    copy = len(rows)" in result.text

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from translator import ir
 from translator.load.source import SourceFile
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class SourceTree:
         self._kinds: dict[str, str | None] = {}
         self.scopes: dict[str, ModuleScope] = {}
         """Evaluated modules by path."""
+        self.helpers: dict[str, ir.DagFile | None] = {}
+        """Layouts of modules that DAG files import, by path: each is made once for the batch."""
         self._apart: set[str] = set()
 
     # Modules -----------------------------------------------------------------------------------

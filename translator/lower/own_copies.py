@@ -94,14 +94,17 @@ def _copying(made: TaskDef, shared: set[str], again: set[str]) -> TaskDef:
         )
         and not _copied(tree, name)
     ]
-    if not wanted or "copy" in tree.bindings or "copy" in names:
+    if not wanted:
         return made
-    return replace(made, source=_with(tree, wanted), imports=made.imports | {Import("copy")})
+    hidden = "copy" in tree.bindings or "copy" in names or "copy" in made.names
+    needed = Import("copy", "deepcopy") if hidden else Import("copy")
+    copier = "deepcopy" if hidden else "copy.deepcopy"
+    return replace(made, source=_with(tree, wanted, copier), imports=made.imports | {needed})
 
 
-def _with(tree: Tree, names: list[str]) -> str:
+def _with(tree: Tree, names: list[str], copier: str) -> str:
     """The source with a copy of each parameter at its top."""
-    lines = [syntax.statement(f"{name} = copy.deepcopy({name})") for name in names]
+    lines = [syntax.statement(f"{name} = {copier}({name})") for name in names]
     at = 1 if tree.function.get_docstring(clean=False) is not None else 0
     block = tree.body.with_changes(body=[*tree.body.body[:at], *lines, *tree.body.body[at:]])
     function = tree.function.with_changes(body=block)
