@@ -173,7 +173,7 @@ def _translate(
     if file.status == "error":
         return _failed(file, sink)
     lowered = lower_file(file, _mappings(options.mappings), sink, options.tier)
-    text = emit_module(lowered.module)
+    text = emit_module(lowered.module, file.text)
     helpers = lower_helpers(file, lowered.module, _loader(tree, loading), sink)
     return _done(file, lowered, text, helpers, sink)
 
@@ -197,7 +197,8 @@ def _done(
 
 
 def _helper_file(helper: Helper) -> HelperFile:
-    return HelperFile(helper.path, emit_module(helper.module) if helper.module else None)
+    text = emit_module(helper.module, helper.source) if helper.module else None
+    return HelperFile(helper.path, text)
 
 
 def _outcomes(

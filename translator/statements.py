@@ -59,3 +59,5 @@ class Statement:
     body: tuple[Statement, ...] = ()
     """The statements inside a compound one that builds (`with DAG(...):`, `if`, `for`, `try`):
     module-level names are defined there too. Only for those that run at module level."""
+    blocks: int = 1
+    """How many blocks a compound statement has: 2 for `if` with `else`, or `try` with `except`."""

@@ -98,10 +98,10 @@ def test_an_import_with_an_alias_that_nothing_uses_is_left_out():
 
 def test_a_suite_is_indented_and_strings_in_it_are_not_touched():
     body = (
-        Suite("for table in 'ab':", (Line('sql = """\nselect 1\n"""'), Gap(), Line("run(sql)"))),
+        Suite("for table in 'ab':", (Line('sql = """\nselect 1\n"""'), Gap(), Line("print(sql)"))),
     )
     text = emit_module(small_module(tasks=(), flows=(Flow("shop", "shop", body),)))
-    assert '    for table in "ab":\n        sql = """\nselect 1\n"""\n\n        run(sql)' in text
+    assert '    for table in "ab":\n        sql = """\nselect 1\n"""\n\n        print(sql)' in text
 
 
 @pytest.mark.parametrize(
@@ -147,3 +147,15 @@ def test_two_modules_of_one_package_have_one_meaning():
     imports = frozenset({Import("os.path"), Import("os")})
     kept = (Kept("HERE = os.path.join(os.sep)", 1),)
     assert "import os\n" in emit_module(small_module(imports=imports, kept=kept))
+
+
+READS = (Kept("ANSWER = lost + 1", 1),)
+
+
+def test_a_name_that_got_lost_is_no_module():
+    with pytest.raises(BadOutputError, match="nothing defines lost"):
+        emit_module(small_module(kept=READS), "lost = 41\nANSWER = lost + 1\n")
+
+
+def test_a_name_that_the_source_does_not_define_either_stays():
+    assert "ANSWER = lost + 1" in emit_module(small_module(kept=READS), "ANSWER = lost + 1\n")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from translator.emit.environment import render
 from translator.emit.flow_body import body_text
-from translator.emit.format import BadOutputError, check, format_text, unused_names
+from translator.emit.format import BadOutputError, Problem, check, format_text, unused_names
 from translator.emit.imports import import_block
 from translator.plan import Code, Flow, FlowParameter, Import, Kept, Module, TaskDef
 
@@ -28,20 +28,35 @@ class _Function:
     body: str = ""
 
 
-def emit_module(module: Module) -> str:
+def emit_module(module: Module, source: str = "") -> str:
     """The formatted text of a module, without an unused import.
+
+    Args:
+        module: what to print.
+        source: the text it was made from; a name that nothing defines there is the user's own.
 
     Raises:
         BadOutputError: what came out is no Python, or reads a name that nothing defines.
     """
     imports = needed_imports(module)
     text = _text(module, imports)
-    if unused := unused_names(check(text)):
+    problems = check(text)
+    if unused := unused_names(problems):
         imports = frozenset(one for one in imports if local_name(one) not in unused)
         text = _text(module, imports)
     if twice := bound_twice(imports):
         raise BadOutputError(f"two imports bind {', '.join(twice)}", text)
+    if lost := lost_names(problems, source):
+        raise BadOutputError(f"nothing defines {', '.join(lost)}", text)
     return format_text(text)
+
+
+def lost_names(problems: list[Problem], source: str) -> list[str]:
+    """Names that the emitted text reads and nothing defines, though the source defined them."""
+    undefined = {one.name for one in problems if one.kind == "undefined"}
+    if not undefined:
+        return []
+    return sorted(undefined - {one.name for one in check(source) if one.kind == "undefined"})
 
 
 def bound_twice(imports: frozenset[Import]) -> list[str]:

@@ -104,7 +104,8 @@ def build_dag(ev: Evaluator, dag: DagObject) -> ir.Dag:
 
 def build_task(ev: Evaluator, task: TaskObject) -> ir.Task:
     """One task."""
-    args, kwargs = _call_arguments(ev, task)
+    with ev.framed(*task.stack):
+        args, kwargs = _call_arguments(ev, task)
     group = task.group
     return ir.Task(
         task_id=task.task_id,

@@ -8,6 +8,7 @@ from translator import ir
 from translator.diagnostics import Span
 from translator.load import naming
 from translator.load.defaults import entries_of
+from translator.load.frames import Iteration
 from translator.load.groups import GroupObject
 from translator.load.nodes import (
     Node,
@@ -329,6 +330,7 @@ def call_dag(ev: Evaluator, args: Arguments) -> Value:
 
 def read_arguments(ev: Evaluator, args: Arguments) -> tuple[dict[str, Value], dict[str, ir.Expr]]:
     """Explicit arguments by name."""
+    _leave_loops(ev)
     names = POSITIONAL[ev.major]
     if ev.major == 2 and len(args.positional) == 2 and isinstance(args.positional[1], DictValue):
         names = ("dag_id", "default_args")
@@ -344,6 +346,13 @@ def read_arguments(ev: Evaluator, args: Arguments) -> tuple[dict[str, Value], di
     if not args.complete:
         ev.report(rules.UNKNOWN_ARGUMENTS, "of DAG", args.node)
     return values, exprs
+
+
+def _leave_loops(ev: Evaluator) -> None:
+    """A loop that makes one DAG after the other is no loop of their flows."""
+    for frame in ev.stack:
+        if isinstance(frame, Iteration) and not frame.open:
+            frame.around_dag = True
 
 
 def make_dag(

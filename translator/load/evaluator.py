@@ -303,8 +303,8 @@ class Evaluator:
         return residual.function_of(self, value)
 
     def active(self, iteration: Iteration) -> bool:
-        """Whether the evaluation is inside this very iteration."""
-        return iteration in self.stack
+        """Whether the evaluation is inside this very iteration of a loop of the flow."""
+        return iteration in self.stack and not iteration.around_dag
 
     @contextmanager
     def inside(self, scope: Scope) -> Iterator[None]:

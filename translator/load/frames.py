@@ -45,11 +45,13 @@ class LoopSite:
 class Iteration:
     """One iteration of a loop."""
 
-    __slots__ = ("frame", "index", "names", "site")
+    __slots__ = ("around_dag", "frame", "index", "names", "site")
 
     def __init__(self, site: LoopSite, index: int) -> None:
         self.site = site
         self.index = index
+        self.around_dag = False
+        """A DAG is made in it: the loop is no part of the flow, so its names are not there."""
         self.names: dict[str, Value] = {}
         """What the names of the target are bound to."""
         self.frame: ir.Loop | None = None

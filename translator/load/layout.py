@@ -92,6 +92,7 @@ class Layout:
             builds=builds,
             airflow=operator or bool(uses & self.airflow) or any(one.canonical for one in imports),
             body=body,
+            blocks=sum(map(bool, blocks(node))),
         )
 
     def _body(self, node: ast.stmt) -> tuple[ir.Statement, ...]:

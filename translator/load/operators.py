@@ -89,7 +89,8 @@ def new_task(
     task = TaskObject(operator, cls)
     task.origin = args.origin
     task.span, task.site = args.span, ev.site(args.node)
-    task.frames, task.comments = frames_of(ev), ev.comments(args.node)
+    task.stack, task.frames = tuple(ev.stack), frames_of(ev)
+    task.comments = ev.comments(args.node)
     return task
 
 

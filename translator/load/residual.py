@@ -102,8 +102,12 @@ class Writer(Structures):
             return self._of_statement(node, origin, value)
         if texts.has_side_effects(node):
             return self.structure(value)
-        before = self._size()
+        before, outside = self._size(), self.outside
         replaced = self._replacements(node, origin)
+        if self.outside > outside and self._size() == before:
+            written = self._written_out(value)
+            if written is not None:
+                return written
         whole = texts.chain_key(node)
         if whole is not None and whole in replaced:
             return replaced[whole]
@@ -158,7 +162,8 @@ class Writer(Structures):
         if holds_airflow(value):
             return value
         local = binding.owner.kind != "module" and isinstance(value, InstanceValue)
-        return value if local and value.home is None else None
+        outside = binding.iteration is not None and binding.iteration.around_dag
+        return value if (local or outside) and value.home is None else None
 
     def _size(self) -> tuple[int, ...]:
         return len(self.names), len(self.loops), len(self.refs), len(self.imports)
@@ -168,6 +173,11 @@ class Writer(Structures):
         if not isinstance(value, Known) or not texts.is_plain(value.value):
             return False
         return len(repr(value.value)) <= SHORT
+
+    def _written_out(self, value: Value) -> str | None:
+        """The literal of a plain value that depends on names which the flow does not have."""
+        known = plain(self.ev, value)
+        return None if known is ir.UNKNOWN else texts.plain_literal(known)
 
     def _of_statement(self, node: ast.AST, origin: Origin, value: Value) -> str:
         """`x += y`: the value before, and what was added."""
@@ -207,10 +217,11 @@ class Writer(Structures):
         if self.ev.active(turn):
             self.loops.add(self.ev.site(turn.site.target))
             return None
-        if isinstance(binding.value, UnknownValue):
+        if isinstance(binding.value, UnknownValue) and not turn.around_dag:
             self.loops.add(self.ev.site(turn.site.target))
             return None
-        return self.structure(binding.value)
+        self.outside += 1
+        return self._written_out(binding.value) or self.structure(binding.value)
 
     def _global(self, binding: Binding) -> str | None:
         """A name of the DAG file itself."""

@@ -47,6 +47,8 @@ class Structures(ABC):
         self.refs: dict[str, ir.Ref] = {}
         self.imports: dict[str, str] = {}
         self.depth = 0
+        self.outside = 0
+        """Names written out because the flow does not have them: targets of loops around it."""
 
     @abstractmethod
     def code(self, value: Value, origin: Origin | None) -> str:

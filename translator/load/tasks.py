@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from translator.load.dags import DagObject
     from translator.load.edges import LabelObject
     from translator.load.evaluator import Evaluator
+    from translator.load.frames import Frame
     from translator.load.groups import GroupObject
     from translator.load.mapped import ExpandInput
 
@@ -73,6 +74,7 @@ class TaskObject(Node):
         "retries",
         "site",
         "span",
+        "stack",
         "symbolic",
         "task_id",
         "taskflow",
@@ -117,6 +119,8 @@ class TaskObject(Node):
         self.is_teardown = False
         self.fail_dagrun = False
         self.frames: tuple[ir.Frame, ...] = ()
+        self.stack: tuple[Frame, ...] = ()
+        """What `frames` is made of."""
         self.span = Span("")
         self.site = 0
         self.variable: str | None = None

@@ -143,6 +143,25 @@ def literal(value: Any) -> str:
     return shown
 
 
+def plain_literal(value: Any) -> str | None:
+    """The literal of scalars in lists, tuples and dicts; None where something else is in them."""
+    if is_plain(value):
+        return literal(value)
+    if isinstance(value, dict):
+        pairs = [(plain_literal(key), plain_literal(one)) for key, one in value.items()]
+        whole = all(key is not None and one is not None for key, one in pairs)
+        return f"{{{', '.join(f'{key}: {one}' for key, one in pairs)}}}" if whole else None
+    if type(value) not in (list, tuple):
+        return None
+    items = [plain_literal(one) for one in value]
+    if None in items:
+        return None
+    text = ", ".join(str(one) for one in items)
+    if isinstance(value, list):
+        return f"[{text}]"
+    return f"({text},)" if len(value) == 1 else f"({text})"
+
+
 def _fits_triple(value: str) -> bool:
     printable = all(char.isprintable() or char in "\n\t" for char in value)
     return printable and '"""' not in value and not value.endswith(('"', "\\"))

@@ -29,6 +29,8 @@ class Helper:
     path: str
     module: Module | None = None
     """What to emit; None: the file is copied as it is."""
+    source: str = ""
+    """The text of the file."""
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ def _helper(file: ir.DagFile, names: frozenset[str], wanted: _Wanted, sink: Sink
     own = frozenset(name for s in plain if s.kind != "import" for name in s.defines)
     module = module_of(file, own | names, sink)
     _ask(file, module.imports, wanted)
-    return Helper(file.path, module)
+    return Helper(file.path, module, file.text)
 
 
 def _ask_for_ours(file: ir.DagFile, module: Module, wanted: _Wanted) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 import libcst as cst
 
 from translator import ir
+from translator.ir import UNKNOWN
 from translator.lower.blocks import Step
+from translator.lower.static import evaluate
 from translator.plan import Code, TaskUse
 
 Sites = frozenset[int] | None
@@ -108,6 +110,12 @@ class _Names(cst.CSTTransformer):
         value = self.values.get(original_node.value)
         return cst.parse_expression(value) if value is not None else updated_node
 
+    def leave_Subscript(
+        self, original_node: cst.Subscript, updated_node: cst.Subscript
+    ) -> cst.BaseExpression:
+        found = _element(updated_node)
+        return updated_node if found is UNKNOWN else cst.parse_expression(repr(found))
+
     def leave_FormattedString(
         self, original_node: cst.FormattedString, updated_node: cst.FormattedString
     ) -> cst.BaseExpression:
@@ -119,6 +127,23 @@ class _Names(cst.CSTTransformer):
             for part, text in zip(updated_node.parts, parts, strict=True)
         ]
         return updated_node.with_changes(parts=merged)
+
+
+def _element(node: cst.Subscript) -> Any:
+    """The element of a display, such as `{"name": "orders"}["name"]`, or UNKNOWN."""
+    if not isinstance(node.value, cst.Dict | cst.List | cst.Tuple) or len(node.slice) != 1:
+        return UNKNOWN
+    index = node.slice[0].slice
+    key = evaluate(index.value, _unknown) if isinstance(index, cst.Index) else UNKNOWN
+    try:
+        found = evaluate(node.value, _unknown)[key]
+    except (LookupError, TypeError):
+        return UNKNOWN
+    return found if is_literal(found) else UNKNOWN
+
+
+def _unknown(name: str) -> Any:
+    return UNKNOWN
 
 
 def _escaped(text: str, node: cst.FormattedString) -> str:

@@ -51,10 +51,18 @@ def is_main_block(statement: ir.Statement, lines: list[str]) -> bool:
 def flatten(statements: Iterable[ir.Statement]) -> Iterator[ir.Statement]:
     """The statements that run at module level; those in the body of a `with DAG(...)` too."""
     for statement in statements:
-        if statement.kind == "with" and statement.builds and statement.body:
+        if _opens(statement):
             yield from flatten(statement.body)
         else:
             yield statement
+
+
+def _opens(statement: ir.Statement) -> bool:
+    """Whether its body runs as if it stood outside: `with DAG(...)`, or an `if` around it all."""
+    if not (statement.builds and statement.body):
+        return False
+    guarded = statement.kind == "if" and statement.blocks == 1 and "__name__" not in statement.uses
+    return statement.kind == "with" or guarded
 
 
 def converted_functions(file: ir.DagFile) -> frozenset[str]:
@@ -105,7 +113,7 @@ class Selector:
         ]
         self._all = [s for s in every if not is_main_block(s, self._lines)]
         self._plain = [s for s in self._all if not s.builds]
-        opened = [s for s in file.statements if s.kind == "with" and s.builds]
+        opened = [s for s in file.statements if s.kind in {"with", "if"} and s.builds]
         self._readers = [*self._all, *opened]
         self._converted = converted_functions(file)
         self._data = self._defined(s for s in self._plain if s.kind not in {"function", "class"})

@@ -28,8 +28,6 @@ def some_iterations():
         loaded = load.with_options(name=f"load_{table}").submit(table)
         all_loaded[table] = loaded
         if table == "users":
-            masked.append(
-                mask.with_options(name=f"mask_{table}").submit("users", wait_for=[loaded])
-            )
+            masked.append(mask.with_options(name=f"mask_{table}").submit(table, wait_for=[loaded]))
     reported = report.submit(wait_for=[*masked, all_loaded["orders"], all_loaded["items"]])
     return [reported]
