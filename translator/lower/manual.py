@@ -6,6 +6,7 @@ It is never a no-op: the run stays red until a person has decided.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 
 from translator import ir
 from translator.diagnostics import Rule
@@ -21,9 +22,13 @@ def lower_manual(task: ir.Task, ctx: LowerContext, rule: Rule, detail: str) -> L
 
 def manual_task(task: ir.Task, ctx: LowerContext, message: str) -> Lowered:
     """A task that raises NotImplementedError; the finding is reported already."""
-    comments = [f"# {line}".rstrip() for line in original_call(task, ctx)]
-    lines = (*comments, f"raise NotImplementedError({message!r})")
+    lines = (*mentioned(original_call(task, ctx)), f"raise NotImplementedError({message!r})")
     return finish(task, ctx, Draft(lines, support="manual"))
+
+
+def mentioned(lines: Iterable[str]) -> tuple[str, ...]:
+    """Code as comment lines."""
+    return tuple(f"# {line}".rstrip() for line in lines)
 
 
 def original_call(task: ir.Task, ctx: LowerContext) -> list[str]:

@@ -23,9 +23,10 @@ from translator.lower.options import report_arguments
 from translator.lower.sensors import lower_sensor
 from translator.lower.templates_bodies import lower_template
 from translator.lower.trigger_dagrun import lower_trigger_dagrun
+from translator.lower.unmapped import lower_unmapped
+from translator.lower.unmapped_decorators import lower_elsewhere
 from translator.mappings import OperatorMapping
 from translator.rules.operators import (
-    DECORATOR_UNMAPPED,
     UNMAPPED_ARGUMENT,
     UNMAPPED_OPERATOR,
 )
@@ -73,5 +74,5 @@ def _unmapped(task: ir.Task, ctx: LowerContext) -> Lowered:
         found = lower_custom(task, ctx)
         return lower_task(found, ctx) if isinstance(found, ir.Task) else found
     if task.taskflow:
-        return lower_manual(task, ctx, DECORATOR_UNMAPPED, task.operator)
-    return lower_manual(task, ctx, UNMAPPED_OPERATOR, task.operator)
+        return lower_elsewhere(task, ctx)
+    return lower_unmapped(task, ctx, UNMAPPED_OPERATOR, task.operator)

@@ -23,6 +23,7 @@ from translator.lower.params import is_param, is_text_param
 from translator.lower.sites import task_name_code
 from translator.lower.task_params import default_of
 from translator.lower.templates_text import Hole, string_code
+from translator.plan import Code
 from translator.rules.data import CONNECTION, CONTEXT_DIFFERS, UNSUPPORTED_TEMPLATE, VARIABLE
 
 Kind = Literal["text", "date", "any"]
@@ -155,12 +156,20 @@ class Scope:
             self._tell(
                 CONTEXT_DIFFERS, f"params.{name} of a task is not overridden by the run", own
             )
-            return Piece(repr(default_of(own.value[name])))
+            return self._own_param(own, name)
         if is_param(self.ctx, name):
             kind: Kind = "text" if is_text_param(self.ctx, name) else "any"
             return Piece(self.out.ref(ir.DagParamRef(name)), kind)
         conf = self.run_value("conf")
         return Piece(f"{conf.code}[{name!r}]", optional=(conf.code, repr(name)))
+
+    def _own_param(self, own: ir.Expr, name: str) -> Piece:
+        """A param of the task's own: its value, or its source where a loop makes it."""
+        source = _dict_display(own).get(name) if own.loops and not own.refs else None
+        if source is None:
+            return Piece(repr(default_of(own.value[name])))
+        code = Code(source, names=own.names & free_names(source), loops=own.loops)
+        return Piece(self.out.take(code), atom=source.isidentifier())
 
     def variable(self, name: str, kind: str = "value", default: str | None = None) -> Piece:
         """`var.value.name`: a Prefect Variable."""

@@ -8,11 +8,12 @@ names inside `{{ }}`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import libcst as cst
 
+from translator.lower.templates_formats import format_call, percent
 from translator.lower.templates_text import Hole
 
 HOLE = re.compile(r"__hole_(\d+)__")
@@ -72,8 +73,25 @@ def _parts(node: cst.BaseExpression) -> Iterator[str | Hole | None]:
         case cst.BinaryOperation(left=left, operator=cst.Add(), right=right):
             yield from _operand(left)
             yield from _operand(right)
+        case cst.Call(func=cst.Attribute(value=owner, attr=cst.Name(value="format")), args=args):
+            yield from _formatted_text(_text(owner), lambda text: format_call(text, args))
+        case cst.BinaryOperation(left=left, operator=cst.Modulo(), right=right):
+            yield from _formatted_text(_text(left), lambda text: percent(text, right))
         case _:
             yield None
+
+
+def _formatted_text(
+    text: str | None, pieces: Callable[[str], Iterator[str | Hole | None]]
+) -> Iterator[str | Hole | None]:
+    yield from pieces(text) if text is not None else (None,)
+
+
+def _text(node: cst.BaseExpression) -> str | None:
+    """The value of a string display without holes."""
+    parts = list(_parts(node))
+    texts = [part for part in parts if isinstance(part, str)]
+    return "".join(texts) if len(texts) == len(parts) else None
 
 
 def _operand(node: cst.BaseExpression) -> Iterator[str | Hole | None]:

@@ -42,12 +42,21 @@ def string_code(parts: Sequence[Part]) -> str:
 def _joined(parts: Sequence[Part]) -> list[Part]:
     """Neighbouring literals put together, empty ones left out."""
     joined: list[Part] = []
-    for part in parts:
+    for part in map(_settled, parts):
         if isinstance(part, str) and joined and isinstance(joined[-1], str):
             joined[-1] += part
         elif part != "":
             joined.append(part)
     return joined
+
+
+def _settled(part: Part) -> Part:
+    """The text of a hole that holds a string literal."""
+    if isinstance(part, Hole) and not part.suffix and part.code[:1] in {'"', "'"}:
+        node = cst.parse_expression(part.code)
+        value = node.evaluated_value if isinstance(node, cst.SimpleString) else None
+        return value if isinstance(value, str) else part
+    return part
 
 
 def _fits(hole: Hole) -> bool:

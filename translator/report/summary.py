@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -50,23 +50,32 @@ def _print(console: Console, line: Text) -> None:
 
 
 def finding_lines(report: Report, threshold: Severity) -> Iterator[Text]:
-    """One line a finding: `path:line:column CODE [severity] message`."""
+    """One line a finding: `path:line:column CODE [severity] message`.
+
+    What one file says again on other lines is said once, with those lines.
+    """
     outputs = set(report.output_findings)
+    same: dict[tuple[object, ...], list[Diagnostic]] = {}
     for found in report.diagnostics():
         if found.level >= threshold:
-            folder = report.out if found in outputs and report.out else report.root
-            yield finding_line(found, folder)
+            key = (found in outputs, found.span.path, found.code, found.level, found.message)
+            same.setdefault(key, []).append(found)
+    for first, *more in same.values():
+        folder = report.out if first in outputs and report.out else report.root
+        yield finding_line(first, folder, sorted({one.span.line for one in more}))
 
 
-def finding_line(found: Diagnostic, folder: Path) -> Text:
-    """One finding in a file below `folder`."""
+def finding_line(found: Diagnostic, folder: Path, more: Sequence[int] = ()) -> Text:
+    """One finding in a file below `folder`; `more`: other lines that it is on."""
     span = found.span
     place = f"{displayed(folder, span.path)}:{span.line}:{span.column}"
+    others = [line for line in more if line != span.line]
+    also = f" (also line {', '.join(map(str, others))})" if others else ""
     return Text.assemble(
         (place, "bold"),
         " ",
         (found.code, STYLES[found.level]),
-        f" [{found.level}] {printable(' '.join(found.message.split()))}",
+        f" [{found.level}] {printable(' '.join(found.message.split()))}{also}",
     )
 
 

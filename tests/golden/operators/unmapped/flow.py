@@ -16,8 +16,7 @@ class GreetOperator:
 #   airflow.providers.amazon.aws.operators.s3.S3CopyObjectOperator
 @task
 def copy():
-    # copy = S3CopyObjectOperator(
-    #     task_id="copy",
+    # S3CopyObjectOperator(
     #     source_bucket_key="s3://a/b",
     #     dest_bucket_key="s3://c/d",
     # )
