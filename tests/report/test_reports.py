@@ -296,3 +296,24 @@ def test_paths_are_shown_from_where_the_user_stands(
 def test_a_file_name_in_another_encoding_can_be_printed() -> None:
     assert printable("k\udcf6ln.py") == "k\\udcf6ln.py"
     assert json.loads(to_json({"path": "k\udcf6ln.py"})) == {"path": "k\udcf6ln.py"}
+
+
+def test_what_a_loop_repeats_is_told_once(tmp_path: Path) -> None:
+    """Three tasks of one line: one finding, one result, one place; the JSON names each task."""
+    tasks = [replace(UNMAPPED, task_id=f"bill_{n}") for n in range(3)]
+    report = make_report(
+        tmp_path, files=(replace(FILES[2], diagnostics=(*tasks, ARGUMENT)),), source_findings=()
+    )
+
+    assert shown(report).count("12:5 AP201") == 1
+    assert "1 error, 1 warning" in shown(report)
+    (run,) = sarif.build(report, "1", RULES)["runs"]
+    assert [one["ruleId"] for one in run["results"]] == ["AP201", "AP203", "AP708"]
+    document = json_report.build(report)
+    assert document["summary"]["codes"] == {"AP201": 1, "AP203": 1, "AP708": 1}
+    assert [one.get("task_id") for one in document["files"][0]["diagnostics"]] == [
+        "bill_0",
+        "bill_1",
+        "bill_2",
+        None,
+    ]

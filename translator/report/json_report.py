@@ -49,15 +49,24 @@ def _counts(files: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _found(files: list[dict[str, Any]], others: list[dict[str, Any]]) -> dict[str, Any]:
-    """How often each severity and code occurs; files share the findings of a helper module."""
+    """At how many places each severity and code occurs.
+
+    Files share the findings of a helper module, and the tasks of a loop those of its line.
+    """
     placed = [{"path": file["source"]} | one for file in files for one in file["diagnostics"]]
-    found = {json.dumps(one, sort_keys=True): one for one in (*placed, *others)}.values()
+    found = {_place(one): one for one in (*placed, *others)}.values()
     severities = Counter(one["severity"] for one in found)
     codes = Counter(one["code"] for one in found)
     return {
         "severities": {str(one): severities[str(one)] for one in sorted(Severity, reverse=True)},
         "codes": dict(sorted(codes.items(), key=lambda item: (-item[1], item[0]))),
     }
+
+
+def _place(finding: dict[str, Any]) -> str:
+    """What tells two findings apart that are not the same one said of several tasks."""
+    whose = ("dag_id", "task_id")
+    return json.dumps({k: v for k, v in finding.items() if k not in whose}, sort_keys=True)
 
 
 def _file(file: FileResult) -> dict[str, Any]:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from translator.diagnostics import Diagnostic
+from translator.diagnostics import Diagnostic, Span
 from translator.plan import Support, Tier
 
 Status = Literal["translated", "needs_review", "failed", "not_a_dag"]
 
 STATUSES: tuple[Status, ...] = ("translated", "needs_review", "failed", "not_a_dag")
 SUPPORTS: tuple[Support, ...] = ("native", "hosted", "manual")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One finding at one place, and how many tasks it is about."""
+
+    finding: Diagnostic
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,10 @@ class Report:
         yield from self.source_findings
         yield from self.output_findings
 
+    def places(self) -> list[Place]:
+        """All findings, those that differ only in the task told once: a loop makes many of one."""
+        return merged(self.diagnostics())
+
     def statuses(self) -> dict[str, int]:
         """How many files have each status."""
         counted = Counter(file.status for file in self.files)
@@ -85,7 +97,7 @@ class Report:
 
     def codes(self) -> dict[str, int]:
         """How many findings have each code, the most frequent first."""
-        counted = Counter(found.code for found in self.diagnostics())
+        counted = Counter(place.finding.code for place in self.places())
         return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
     def supports(self) -> dict[str, int]:
@@ -98,3 +110,11 @@ class Report:
     def dag_count(self) -> int:
         """How many DAGs became flows."""
         return sum(len(file.dags) for file in self.files)
+
+
+def merged(found: Iterable[Diagnostic]) -> list[Place]:
+    """Findings that differ only in the task as one, in the order of their first."""
+    counted: dict[tuple[str, Span, str], list[Diagnostic]] = {}
+    for one in found:
+        counted.setdefault((one.code, one.span, one.message), []).append(one)
+    return [Place(same[0], len(same)) for same in counted.values()]

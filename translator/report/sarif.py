@@ -38,7 +38,7 @@ def _placed(report: Report) -> list[tuple[Diagnostic, str]]:
     out = report.out or report.root
     return [
         (found, _uri(out if found in outputs else report.root, found.span.path))
-        for found in report.diagnostics()
+        for found in (place.finding for place in report.places())
     ]
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from translator.diagnostics import Diagnostic, Rule, Severity
 from translator.report.paths import displayed, printable
-from translator.report.result import FileResult, Report, Status
+from translator.report.result import FileResult, Report, Status, merged
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 STATUS_STYLES: Mapping[Status, tuple[str, str]] = {
@@ -99,7 +99,7 @@ def _file_line(file: FileResult, path: str) -> Text:
     label, style = STATUS_STYLES[file.status]
     tasks = sum(len(dag.tasks) for dag in file.dags)
     parts = [_plural(len(file.dags), "DAG"), _plural(tasks, "task")] if file.dags else []
-    levels = [found.level for found in file.diagnostics]
+    levels = [place.finding.level for place in merged(file.diagnostics)]
     for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning")):
         if count := levels.count(severity):
             parts.append(_plural(count, word))
