@@ -52,5 +52,6 @@ def write(name):
 @flow(name="orders", log_prints=True)
 def orders():
     extracted = extract.submit()
+    # Finance reads this.
     written = write.submit("orders", wait_for=[extracted])
     return [written]
