@@ -28,7 +28,7 @@ class Anchor:
 
     first: int
     last: int
-    kind: Literal["task", "edge", "dag"]
+    kind: Literal["task", "edge", "dag", "end"]
     dag_id: str
     tasks: tuple[str, ...] = ()
     loops: tuple[int, ...] = ()
@@ -72,63 +72,67 @@ def _of_dag(file: ir.DagFile, dag: ir.Dag) -> Iterator[Anchor]:
 def _of_edges(file: ir.DagFile, known: list[Anchor]) -> Iterator[Anchor]:
     """Statements that only join tasks: they belong to the first task that waits."""
     lines = file.text.split("\n")
-    variables = {
-        task.variable: (dag.dag_id, task.task_id)
-        for dag in reversed(file.dags)
-        for task in reversed(dag.tasks)
-        if task.variable
-    }
     building = [s for s in file.statements if s.builds]
     for line in logical_lines(file.text):
         text = "\n".join(lines[line.first - 1 : line.last])
         if not _EDGE.search(text) or any(line.first <= a.first <= line.last for a in known):
             continue
-        if not any(s.start_line <= line.first <= s.last_line for s in building):
-            continue
-        named = [variables[n] for n in dict.fromkeys(_NAME.findall(text)) if n in variables]
-        if named:
-            dag_id, task_id = named[0 if len(named) == 1 or _BACKWARD.search(text) else 1]
-            yield Anchor(line.first, line.last, "edge", dag_id, (task_id,))
+        if any(s.start_line <= line.first <= s.last_line for s in building):
+            named = _named(file, text, line.first)
+            if named:
+                dag, task = named[0 if len(named) == 1 or _BACKWARD.search(text) else 1]
+                tasks = tuple(one.task_id for one in dag.tasks if one.site == task.site)
+                yield Anchor(line.first, line.last, "edge", dag.dag_id, tasks)
+
+
+def _named(file: ir.DagFile, text: str, line: int) -> list[tuple[ir.Dag, ir.Task]]:
+    """The tasks that a statement names by their variables, each the last one made above it."""
+    variables = {
+        task.variable: (dag, task)
+        for dag in file.dags
+        for task in dag.tasks
+        if task.variable and task.span.line <= line
+    }
+    return [variables[name] for name in dict.fromkeys(_NAME.findall(text)) if name in variables]
 
 
 def placed(
     module: Module, file: ir.DagFile, line: int, comments: tuple[str, ...], places: list[Anchor]
 ) -> Module:
     """The module with comments that stood at `line` of the source."""
-    anchor, at_end = _choose(file, line, places)
-    flows = list(module.flows)
-    for index, flow in enumerate(flows):
-        if anchor is not None and flow.dag_id == anchor.dag_id:
-            flows[index] = _in_flow(flow, anchor, line, comments, at_end=at_end)
-            return replace(module, flows=tuple(flows))
+    flows = {flow.dag_id: flow for flow in module.flows}
+    for anchor in _candidates(file, line, places):
+        flow = flows.get(anchor.dag_id)
+        if flow is not None and (changed := _in_flow(flow, anchor, line, comments)):
+            flows[anchor.dag_id] = changed
+            return replace(module, flows=tuple(flows.values()))
     return module
 
 
-def _choose(file: ir.DagFile, line: int, places: list[Anchor]) -> tuple[Anchor | None, bool]:
-    """The anchor of a line, and whether it is at the end of its flow."""
+def _candidates(file: ir.DagFile, line: int, places: list[Anchor]) -> Iterator[Anchor]:
+    """The anchors for a line, the best first; one of a task that vanished has no place."""
     inside = [one for one in places if one.first <= line <= one.last]
-    if inside:
-        return min(inside, key=lambda one: one.last - one.first), False
+    yield from sorted(inside, key=lambda one: one.last - one.first)
     statement = next((s for s in file.statements if s.first_line <= line <= s.last_line), None)
     last = statement.last_line if statement and statement.builds else len(file.text)
-    below = [one for one in places if line < one.first <= last]
-    if below:
-        return below[0], False
+    yield from (one for one in places if line < one.first <= last)
     above = [one for one in places if one.last < line]
-    return (above[-1] if above else None), True
+    yield from (replace(one, kind="end") for one in above[-1:])
+    yield from (one for one in places if one.first > last)
 
 
-def _in_flow(
-    flow: Flow, anchor: Anchor, line: int, comments: tuple[str, ...], *, at_end: bool
-) -> Flow:
-    if at_end and flow.body:
-        return replace(flow, body=(*flow.body[:-1], _commented(flow.body[-1], comments)))
-    path = [] if anchor.kind == "dag" else _path(flow.body, set(anchor.tasks))
-    if not path:
+def _in_flow(flow: Flow, anchor: Anchor, line: int, comments: tuple[str, ...]) -> Flow | None:
+    """The flow with comments at an anchor; None: it has no line for it."""
+    if anchor.kind == "dag":
         return replace(flow, comments=(*flow.comments, *comments))
-    inside = len(path) - _depth(flow.body, path, sum(at >= line for at in anchor.loops))
-    below = line >= anchor.first and not inside
-    return replace(flow, body=_at(flow.body, path[: len(path) - inside], comments, below))
+    if anchor.kind == "end":
+        return replace(flow, body=_at(flow.body, [len(flow.body) - 1], comments, below=True))
+    path = _path(flow.body, set(anchor.tasks))
+    if not path:
+        return None
+    outer = len(path) - _depth(flow.body, path, sum(at >= line for at in anchor.loops))
+    below = not outer and (anchor.kind == "edge" or line >= anchor.first)
+    return replace(flow, body=_at(flow.body, path[: len(path) - outer], comments, below))
 
 
 def _path(blocks: tuple[Block, ...], tasks: set[str]) -> list[int]:

@@ -1,3 +1,5 @@
+# An operator without a translation keeps its place, and its arguments as they come to be in the flow.
+
 from datetime import datetime, timedelta
 
 from prefect import flow, task

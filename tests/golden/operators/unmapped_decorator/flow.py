@@ -1,3 +1,5 @@
+# A function that runs in a container: whole, but it raises until a person gives it its environment.
+
 from prefect import flow, task
 
 IMAGE = "python:3.12"

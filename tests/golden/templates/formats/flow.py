@@ -1,3 +1,5 @@
+# Templates made with str.format and with the percent sign, in loops.
+
 from datetime import datetime, timedelta
 
 from prefect import flow, task
