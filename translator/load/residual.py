@@ -200,6 +200,9 @@ class Writer(Structures):
         value = binding.value
         if holds_airflow(value):
             return self.structure(value)
+        if binding.origin is not None and _is_template(value):
+            # Where the name stood, a reader could no longer render what is in it.
+            return self.code(value, binding.origin)
         if binding.owner is self.ev.main:
             return self._global(binding)
         if binding.owner.kind == "module":
@@ -298,6 +301,12 @@ class Writer(Structures):
 
     def _bound(self, binding: Binding) -> str:
         return texts.wrapped(self.code(binding.value, binding.origin))
+
+
+def _is_template(value: Value) -> bool:
+    """Whether it is text that Jinja would change."""
+    text = value.value if isinstance(value, Known) else None
+    return isinstance(text, str) and ("{{" in text or "{%" in text)
 
 
 def _was_changed(value: Value) -> bool:

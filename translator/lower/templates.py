@@ -120,7 +120,7 @@ class _Template:
         if isinstance(value, CONTAINERS) or (not self.expr.known and self._is_display()):
             return self._container()
         source = read_source(self.expr.code, value)
-        if source is not None:
+        if source is not None and not self._is_made(source):
             text = self._rendered(source)
             return self._with_needs(text, source)
         if isinstance(value, str):
@@ -133,6 +133,10 @@ class _Template:
                 UNSUPPORTED_TEMPLATE, self.expr.span, detail, self.task, Severity.WARNING
             )
         return code_of(self.expr)
+
+    def _is_made(self, source: TemplateSource) -> bool:
+        """Whether there is a template in what a hole comes to."""
+        return isinstance(self.expr.value, str) and any(map(is_template, source.values.values()))
 
     def _may_be_text(self) -> bool:
         return not self.expr.refs and not self.expr.loops

@@ -44,7 +44,7 @@ def read_source(code: str, value: object) -> TemplateSource | None:
         node = cst.parse_expression(code)
     except cst.ParserSyntaxError:
         return None
-    parts = list(_parts(node))
+    parts = [inner for part in _parts(node) for inner in _opened(part)]
     if None in parts or not any(isinstance(part, str) for part in parts):
         return None
     text = ""
@@ -79,6 +79,19 @@ def _parts(node: cst.BaseExpression) -> Iterator[str | Hole | None]:
             yield from _formatted_text(_text(left), lambda text: percent(text, right))
         case _:
             yield None
+
+
+def _opened(part: str | Hole | None) -> Iterator[str | Hole | None]:
+    """A hole that holds a string display itself, as the pieces of that."""
+    if not isinstance(part, Hole) or part.suffix or not {"'", '"'} & set(part.code):
+        yield part
+        return
+    parts = list(_parts(cst.parse_expression(part.code)))
+    if None in parts or not any(isinstance(one, str) for one in parts):
+        yield part
+        return
+    for one in parts:
+        yield from _opened(one)
 
 
 def _formatted_text(
