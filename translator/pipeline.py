@@ -172,9 +172,10 @@ def _translate(
         return Translation(file.path, "not_a_dag", None, None, file, _diagnostics(file, sink))
     if file.status == "error":
         return _failed(file, sink)
-    lowered = lower_file(file, _mappings(options.mappings), sink, options.tier)
+    load = _loader(tree, loading)
+    lowered = lower_file(file, _mappings(options.mappings), sink, options.tier, load)
     text = emit_module(lowered.module, file.text)
-    helpers = lower_helpers(file, lowered.module, _loader(tree, loading), sink)
+    helpers = lower_helpers(file, lowered.module, load, sink)
     return _done(file, lowered, text, helpers, sink)
 
 

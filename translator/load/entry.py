@@ -12,7 +12,7 @@ from translator.load.custom import operator_classes
 from translator.load.evaluator import Evaluator
 from translator.load.externals import AirflowHooks
 from translator.load.layout import Layout
-from translator.load.majors import Clues, guess_major
+from translator.load.majors import Clues, Major, guess_major, major_of_tree
 from translator.load.options import LoadOptions
 from translator.load.source import SourceFile
 from translator.load.state import AirflowState
@@ -30,12 +30,19 @@ def load_file(
     """The DAGs of a file; diagnostics say what could not be known."""
     ev = Evaluator(source, tree, sink, options, AirflowHooks())
     ev.airflow = AirflowState()
-    clues = Clues(source.tree) if _parses(source) else None
-    ev.major = ev.options.major or (3 if clues is None else guess_major(clues))
+    clues = Clues(source.tree) if source.parses else None
+    ev.major = ev.options.major or _major(clues, source, ev.tree)
     ran = ev.run()
     found = _not_parsed(source, ev) if clues is None else _collect(source, ev, clues, ran)
     ev.tree.settle()
     return found
+
+
+def _major(clues: Clues | None, source: SourceFile, tree: SourceTree) -> Major:
+    """Airflow 3 unless the file, or what it imports of the tree, says otherwise."""
+    if clues is None:
+        return 3
+    return guess_major(clues) or major_of_tree(clues, source, tree) or 3
 
 
 def _collect(source: SourceFile, ev: Evaluator, clues: Clues, ran: bool) -> ir.DagFile:
@@ -58,13 +65,6 @@ def _collect(source: SourceFile, ev: Evaluator, clues: Clues, ran: bool) -> ir.D
 
 def _not_parsed(source: SourceFile, ev: Evaluator) -> ir.DagFile:
     return ir.DagFile(source.path, source.text, "error", major=ev.major)
-
-
-def _parses(source: SourceFile) -> bool:
-    try:
-        return source.tree is not None
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
 
 
 def _functions(ev: Evaluator) -> dict[str, ir.Function]:

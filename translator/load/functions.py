@@ -31,8 +31,15 @@ def function_of(ev: Evaluator, value: Value) -> ir.Function | None:
     if isinstance(value, PartialValue):
         return _partial(ev, value)
     if isinstance(value, BoundMethod) and isinstance(value.function, FunctionValue):
-        return to_function(ev, value.function)
+        return _method(ev, to_function(ev, value.function), value.receiver)
     return None
+
+
+def _method(ev: Evaluator, function: ir.Function, receiver: Value) -> ir.Function:
+    """The object is the first argument, by the name it has where it has one."""
+    from translator.load.residual import expression
+
+    return replace(function, bound={"0": expression(ev, receiver, None)})
 
 
 def _partial(ev: Evaluator, value: PartialValue) -> ir.Function | None:

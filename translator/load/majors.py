@@ -5,11 +5,18 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from translator.load.walk import children
 
+if TYPE_CHECKING:
+    from translator.load.source import SourceFile
+    from translator.load.tree import SourceTree
+
 Major = Literal[1, 2, 3]
+
+MOST_MODULES = 50
+"""Modules of the tree that are asked when the file itself says nothing."""
 
 OF_3 = re.compile(r"^airflow\.(sdk|providers\.standard|assets|task)\b")
 OF_2 = re.compile(
@@ -64,8 +71,8 @@ class Clues:
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def guess_major(clues: Clues) -> Major:
-    """3 unless something says otherwise; what only a newer major has wins over old names."""
+def guess_major(clues: Clues) -> Major | None:
+    """None where nothing tells; what only a newer major has wins over old names."""
     names = [name for name in clues.imported() if name.startswith("airflow")]
     if any(OF_3.match(name) for name in names):
         return 3
@@ -74,6 +81,30 @@ def guess_major(clues: Clues) -> Major:
         return 3 if 3 in keywords else 2
     if any(OF_1.match(name) for name in names):
         return 1
-    if keywords:
-        return min(keywords)
-    return 3
+    return min(keywords, default=None)
+
+
+def major_of_tree(clues: Clues, source: SourceFile, tree: SourceTree) -> Major | None:
+    """What the modules of the tree that a file imports tell, the nearest ones first."""
+    todo, seen = [(clues, source.path)], {source.path}
+    while todo:
+        found, importer = todo.pop(0)
+        for path in _modules(found, importer, tree):
+            helper = tree.source(path) if path not in seen and len(seen) < MOST_MODULES else None
+            seen.add(path)
+            if helper is None or not helper.parses:
+                continue
+            inner = Clues(helper.tree)
+            if (major := guess_major(inner)) is not None:
+                return major
+            todo.append((inner, path))
+    return None
+
+
+def _modules(clues: Clues, importer: str, tree: SourceTree) -> Iterator[str]:
+    for dotted in clues.imported():
+        for name in (dotted, dotted.rpartition(".")[0]):
+            place = tree.find(name, importer) if name else None
+            if place is not None and place.path is not None:
+                yield place.path
+                break

@@ -36,6 +36,14 @@ class SourceFile:
             warnings.simplefilter("ignore")
             return ast.parse(self.text, self.path)
 
+    @property
+    def parses(self) -> bool:
+        """Whether it is Python that this interpreter can read."""
+        try:
+            return self.tree is not None
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+
     @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends, as the parser counts them."""

@@ -34,6 +34,7 @@ from translator.lower.exits import mentions_exit
 from translator.lower.free_names import free_names
 from translator.lower.inlined_helpers import inline_helpers
 from translator.lower.lambdas import lambda_to_def
+from translator.lower.methods import as_function, is_method
 from translator.lower.rewrite import Convert, Feed, Finding, Rewrite, Sharer, raise_text
 from translator.lower.scan import scan
 from translator.lower.signature import rebuild
@@ -93,6 +94,7 @@ def rewrite_callable(
         sharers: the tasks that run it; all of them are looked at, so that one function serves all.
         around: its file.
     """
+    function, renamed = as_function(function) if is_method(function) else (function, {})
     source = function.source
     if function.name == "<lambda>":
         source = lambda_to_def(source, name)
@@ -103,6 +105,7 @@ def rewrite_callable(
         return _decorated(_verbatim(function, source), decorators)
     source = _followed(function, source, sharers, around, injected)
     state = _start(function, source, sharers, around)
+    state.renamed |= renamed
     bind_context(state, injected)
     bind_defaults(state)
     for unknown in decorators.unknown:
@@ -151,7 +154,7 @@ def _untouched(
     around: Surroundings,
 ) -> bool:
     """Whether the source can stay word for word, without being parsed."""
-    if function.name != name or function.is_generator or function.closure:
+    if function.name != name or function.is_generator or function.closure or is_method(function):
         return False
     free = free_names(function.source)
     if any(is_airflow(around.imports.get(one)) for one in free) or gates.SKIP in free:

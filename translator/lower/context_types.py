@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from translator.mappings import Mappings
 
 __all__ = ["FlowBody", "LowerContext", "Lowered", "NameTable", "slug"]
+
+
+def no_module(dotted: str) -> ir.DagFile | None:
+    """For a file that stands alone."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class LowerContext:
     """Task functions made so far in this file by their maker's own key (all DAGs of the file)."""
     callables: dict[object, Any] = field(default_factory=dict)
     """What `callables` has rewritten so far for this DAG."""
+    module: Callable[[str], ir.DagFile | None] = no_module
+    """The file of a module of the tree by its dotted name."""
 
     def report(
         self,

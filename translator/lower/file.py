@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from translator import ir
 from translator.diagnostics import Sink
-from translator.lower.context_types import LowerContext, NameTable
+from translator.lower.context_types import LowerContext, NameTable, no_module
 from translator.lower.flows import LoweredDag, lower_dag
 from translator.lower.module import lower_module
 from translator.lower.names import function_key
@@ -37,8 +38,9 @@ def lower_file(
     mappings: Mappings,
     sink: Sink,
     tier: Literal["auto", "plain", "rules"] = "auto",
+    load: Callable[[str], ir.DagFile | None] = no_module,
 ) -> LoweredFile:
-    """Lower all DAGs of a file."""
+    """Lower all DAGs of a file; `load` gives another file of the tree by its path."""
     file = with_pre_execute(file)
     chosen = choose_tier(file, tier, sink)
     names = module_names(file, sink)
@@ -46,10 +48,32 @@ def lower_file(
     callables: dict[object, Any] = {}
     dags: list[LoweredDag] = []
     for dag in file.dags:
-        context = LowerContext(file, dag, chosen, sink, names, mappings, shared, callables)
+        context = LowerContext(
+            file, dag, chosen, sink, names, mappings, shared, callables, module_finder(file, load)
+        )
         dags.append(lower_dag(context))
     module = lower_module(file, with_own_copies(dags), sink)
     return LoweredFile(module, {one.flow.dag_id: one.uses for one in dags}, chosen)
+
+
+def module_finder(
+    file: ir.DagFile, load: Callable[[str], ir.DagFile | None]
+) -> Callable[[str], ir.DagFile | None]:
+    """The file of a module that `file` uses, by its dotted name."""
+    places = {module_parts(path): path for path in file.helpers if path.endswith(".py")}
+
+    def find(dotted: str) -> ir.DagFile | None:
+        parts = tuple(dotted.split("."))
+        path = next((p for own, p in places.items() if own[-len(parts) :] == parts), None)
+        return None if path is None else load(path)
+
+    return find
+
+
+def module_parts(path: str) -> tuple[str, ...]:
+    """The names from the source root to a module."""
+    parts = PurePosixPath(path).with_suffix("").parts
+    return parts[:-1] if parts[-1] == "__init__" else parts
 
 
 def module_names(file: ir.DagFile, sink: Sink) -> NameTable:

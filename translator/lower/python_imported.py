@@ -1,17 +1,23 @@
-"""A callable from another module of the tree: a thin task function calls it where it is.
+"""A callable from another module of the tree.
 
-One that reads Airflow's context can't be called like that; it has to be rewritten in its own module
-by a person (AP204).
+A thin task function calls it where it is. One that reads Airflow's context can't be called like
+that: it is rewritten like a callable of the DAG file and stands beside the flow, with imports for
+what it reads of its own module. Where it reads something that the module only has for Airflow, a
+person has to move it (AP204).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
 from translator import ir
-from translator.lower.airflow_names import is_airflow
+from translator.lower.airflow_names import file_imports, is_airflow
 from translator.lower.callable_names import gets_context
-from translator.lower.callables import Rewritten, Surroundings
+from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
 from translator.lower.context import KEYS, UNSUPPORTED_KEYS, RunValue
 from translator.lower.rewrite import Finding, Sharer, raise_text, run_feed
+from translator.lower.selection import flatten
 from translator.plan import Import
 from translator.rules.operators import AIRFLOW_IN_CODE
 
@@ -19,12 +25,29 @@ _STARS = {"var_positional": "*", "var_keyword": "**"}
 
 
 def rewrite_imported(
-    function: ir.Function, name: str, sharers: tuple[Sharer, ...], around: Surroundings
+    function: ir.Function,
+    name: str,
+    sharers: tuple[Sharer, ...],
+    around: Surroundings,
+    find: Callable[[str], ir.DagFile | None],
 ) -> Rewritten:
-    """The task function `name` that calls `function` of another module."""
+    """The task function `name` that calls `function` of another module, or does its work.
+
+    Args:
+        function: the callable.
+        name: what the task function is called.
+        sharers: the tasks that run it.
+        around: the DAG file.
+        find: the file of a module by its dotted name.
+    """
     injected = any(gets_context(sharer) for sharer in sharers)
     if function.owner or function.name == "<lambda>" or _reads_context(function, injected):
-        return _manual(function, name)
+        home = find(function.module)
+        if home is None:
+            return _manual(function, name)
+        inside = Surroundings(home, file_imports(home), around.tier)
+        made = rewrite_callable(function, name, sharers, inside)
+        return _moved(function, name, made, home, around.file)
     shown = [_shown(parameter) for parameter in function.parameters]
     passed = ", ".join(_passed(parameter) for parameter in function.parameters)
     module, _, last = function.module.rpartition(".")
@@ -45,6 +68,50 @@ def rewrite_imported(
         },
         imports=frozenset({Import(module, last) if module else Import(last)}),
     )
+
+
+def _moved(
+    function: ir.Function, name: str, made: Rewritten, home: ir.DagFile, file: ir.DagFile
+) -> Rewritten:
+    """A function out of `home` with imports for what it reads there."""
+    bound = {one.alias or one.name or one.module.split(".")[0] for one in made.imports}
+    wanted = made.names - bound
+    found = dict(_imports_of(home, imported_as(home, file, function.module)))
+    lost = sorted(wanted & _only_airflow(home))
+    if lost and not made.manual:
+        return _manual(function, name, f"{function.module}.{function.name} reads {lost[0]}")
+    known = {name: found[name] for name in wanted if name in found}
+    return replace(
+        made,
+        imports=made.imports.union(known.values()),
+        names=frozenset(made.names - known.keys()),
+    )
+
+
+def _imports_of(home: ir.DagFile, dotted: str) -> Iterator[tuple[str, Import]]:
+    """How the names at module level of `home` are imported from elsewhere."""
+    for statement in flatten(home.statements):
+        if statement.kind != "import":
+            yield from ((name, Import(dotted, name)) for name in statement.defines)
+    for statement in flatten(home.statements):
+        for one in statement.imports:
+            if one.canonical is None:
+                yield one.local, Import(one.module, one.name or "", one.alias or "")
+
+
+def imported_as(home: ir.DagFile, file: ir.DagFile, dotted: str) -> str:
+    """The module name that `file` itself imports `home` under, else `dotted`."""
+    last = dotted.rpartition(".")[2]
+    for statement in flatten(file.statements):
+        for one in statement.imports:
+            if one.in_tree == home.path and one.module.rpartition(".")[2] == last:
+                return one.module
+    return dotted
+
+
+def _only_airflow(home: ir.DagFile) -> frozenset[str]:
+    """Names of `home` that only Airflow needs there, so that the emitted module has them not."""
+    return frozenset(name for s in flatten(home.statements) if s.builds for name in s.defines)
 
 
 def _reads_context(function: ir.Function, injected: bool) -> bool:
@@ -79,8 +146,8 @@ def _starred(function: ir.Function, shown: list[str]) -> list[str]:
     return shown
 
 
-def _manual(function: ir.Function, name: str) -> Rewritten:
-    detail = f"{function.module}.{function.name} reads Airflow's context"
+def _manual(function: ir.Function, name: str, detail: str = "") -> Rewritten:
+    detail = detail or f"{function.module}.{function.name} reads Airflow's context"
     body = raise_text(AIRFLOW_IN_CODE, detail)
     return Rewritten(
         source=f"def {name}():\n    {body}",

@@ -19,6 +19,7 @@ from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.gates import with_gates
 from translator.lower.manual import lower_manual
+from translator.lower.methods import is_method, method_problem
 from translator.lower.names import function_key
 from translator.lower.options import common_options
 from translator.lower.outputs import has_multiple_outputs
@@ -32,6 +33,7 @@ from translator.plan import Code, TaskDef, TaskUse
 from translator.rules.data import DYNAMIC_PUSH, TEMPLATE_FILE
 from translator.rules.mapping import UNSUPPORTED_MAPPING
 from translator.rules.operators import (
+    AIRFLOW_IN_CODE,
     UNKNOWN_ARGUMENT_VALUE,
     UNKNOWN_CALLABLE,
     UNMAPPED_ARGUMENT,
@@ -60,6 +62,8 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
         return lower_manual(task, ctx, UNKNOWN_CALLABLE, given.code if given else task.task_id)
     if task.gates and (task.function.module or with_gates(task.function, task.gates) is None):
         return lower_manual(task, ctx, UNMAPPED_ARGUMENT, "run_if, skip_if")
+    if problem := _method_problem(task.function, ctx):
+        return lower_manual(task, ctx, AIRFLOW_IN_CODE, problem)
     sharer = Sharer(ctx.dag, task)
     name, rewritten = rewritten_for(task, ctx)
     if found := _template_file(task):
@@ -81,6 +85,11 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
         return lower_manual(task, ctx, rule, str(problem))
     _report(task, ctx, rewritten.findings)
     return _lowered(task, ctx, name, rewritten, bound)
+
+
+def _method_problem(function: ir.Function, ctx: LowerContext) -> str | None:
+    home = ctx.module(function.module) if function.module else ctx.file
+    return method_problem(function, home or ctx.file) if is_method(function) else None
 
 
 def _template_file(task: ir.Task) -> str | None:
@@ -146,9 +155,11 @@ def rewritten_for(task: ir.Task, ctx: LowerContext) -> tuple[str, Rewritten]:
         name = _name(task, function, ctx, key)
         sharers = _sharers(function_key(function), ctx)
         around = _surroundings(ctx)
-        rewrite = rewrite_imported if function.module else rewrite_callable
-        gated = with_gates(function, task.gates) if task.gates else None
-        made = rewrite(gated or function, name, sharers, around)
+        gated = (with_gates(function, task.gates) if task.gates else None) or function
+        if function.module:
+            made = rewrite_imported(gated, name, sharers, around, ctx.module)
+        else:
+            made = rewrite_callable(gated, name, sharers, around)
         if not function.module and not made.may_skip and can_skip(function, ctx.file):
             made = dataclasses.replace(made, may_skip=True)
         ctx.callables[key] = (name, made)

@@ -11,6 +11,9 @@ from translator import ir
 from translator.lower import syntax
 from translator.lower.airflow_names import canonical, is_airflow
 
+# They say how a class hands out a function; the function itself does not need them.
+OF_METHODS = frozenset({"staticmethod", "classmethod"})
+
 # Where the decorators live that make a function a task, a setup, ...
 TASK_DECORATORS = ("airflow.sdk.", "airflow.decorators.")
 
@@ -29,6 +32,8 @@ def decorators_of(function: ir.Function, imports: Mapping[str, str], taskflow: b
     kept: list[str] = []
     unknown: list[str] = []
     for source in function.decorators:
+        if function.owner and source in OF_METHODS:
+            continue
         name = _name(source, imports)
         if name is None or not is_airflow(name):
             if not (taskflow and _of_a_dag(source)):
