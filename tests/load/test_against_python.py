@@ -417,6 +417,62 @@ SNIPPETS = {
         r = f()
         del m
     """,
+    "suppressed": """
+        from contextlib import suppress, ExitStack
+        log = []
+        class M:
+            def __init__(self, name, takes=False): self.name, self.takes = name, takes
+            def __enter__(self):
+                log.append(f"in {self.name}")
+                return self.name
+            def __exit__(self, kind, error, trace):
+                log.append(f"out {self.name} {error}")
+                return self.takes
+        with suppress(KeyError, IndexError):
+            log.append("before")
+            [][3]
+            log.append("after")
+        with M("takes", True):
+            {}["x"]
+        try:
+            with M("passes"):
+                int("x")
+        except ValueError:
+            log.append("caught")
+        with ExitStack() as stack:
+            a = [stack.enter_context(M(n)) for n in "xy"]
+            log.append("inside")
+        def f():
+            with suppress(LookupError):
+                return {}["k"]
+            return "default"
+        b = f()
+        del stack
+    """,
+    "counted": """
+        from collections import Counter
+        c = Counter("banana")
+        a = c.most_common(2), c["z"], len(c)
+        c["z"] += 2
+        c.update(q=1)
+        b = dict(c)
+        d = sorted(Counter({"x": 2}).items()), Counter(y=3).most_common()
+        del c
+    """,
+    "reversed": """
+        class R:
+            def __len__(self): return 2
+            def __getitem__(self, i): return "xy"[i]
+            def __iter__(self): return iter("xy")
+        class S:
+            def __iter__(self): return iter("ab")
+            def __reversed__(self): return iter("ba")
+        a = list(reversed(R())), list(reversed(S()))
+        try:
+            reversed({1, 2})
+        except TypeError:
+            b = "not reversible"
+    """,
     "globals": """
         for n in ["p", "q"]:
             globals()[f"var_{n}"] = n

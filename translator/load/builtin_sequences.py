@@ -14,6 +14,7 @@ from translator.load.values import (
     Arguments,
     DictValue,
     GeneratorValue,
+    InstanceValue,
     IteratorValue,
     Known,
     ListValue,
@@ -142,8 +143,17 @@ def sorted_(ev: Evaluator, args: Arguments) -> Value:
 
 
 def reversed_(ev: Evaluator, args: Arguments) -> Value:
-    """`reversed(x)`."""
-    found = ev.iterate(first(args))
+    """`reversed(x)`: of a sequence, by its length."""
+    given = first(args)
+    if isinstance(given, InstanceValue) and given.opaque is None:
+        method = ev.class_attribute(given.cls, "__reversed__", given)
+        if method is not None:
+            return ev.call_values(method)
+        if not given.cls.external_bases and not ev.class_attribute(given.cls, "__len__", given):
+            raise Raised(TypeError(f"{given.cls.name!r} object is not reversible"))
+    if isinstance(given, SetValue | IteratorValue | GeneratorValue):
+        raise Raised(TypeError("argument to reversed() must be a sequence"))
+    found = ev.iterate(given)
     if found is None:
         return UnknownValue(why(args.positional[0]))
     return IteratorValue(iter(found[::-1]))

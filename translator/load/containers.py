@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from translator import ir
 from translator.load.convert import NotKnown, to_python, why
 from translator.load.items import changed, dict_item, update_dict
 from translator.load.iteration import elements_of
@@ -260,6 +261,17 @@ def _clear_dict(ev: Evaluator, target: DictValue, args: Arguments) -> Value:
     return Known(None)
 
 
+def _most_common(ev: Evaluator, target: DictValue, args: Arguments) -> Value:
+    """Of a Counter: `[(key, count), ...]`, the highest counts first."""
+    pairs = target.pairs()
+    counts = [value.value for _, value in pairs if isinstance(value, Known)]
+    limit = args.plain("n", 0)
+    if len(counts) < len(pairs) or target.open is not None or limit is ir.UNKNOWN:
+        return UnknownValue("most_common()")
+    order = sorted(range(len(pairs)), key=lambda index: counts[index], reverse=True)
+    return ListValue([TupleValue(list(pairs[index])) for index in order[:limit]])
+
+
 DICT: dict[str, Callable[[Evaluator, Any, Arguments], Value]] = {
     "get": _get,
     "items": _dict_items,
@@ -271,6 +283,7 @@ DICT: dict[str, Callable[[Evaluator, Any, Arguments], Value]] = {
     "setdefault": _setdefault,
     "copy": _copy_dict,
     "clear": _clear_dict,
+    "most_common": _most_common,
     "iteritems": _dict_items,
     "iterkeys": _keys,
     "itervalues": _values,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from translator.load.choices import distribute
 from translator.load.convert import why
 from translator.load.limits import Raised
+from translator.load.raising import bound_error, matches
 from translator.load.values import (
     Arguments,
     ChoiceValue,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
 
 Result = TypeVar("Result")
-TRANSPARENT = {"contextlib.nullcontext", "contextlib.ExitStack"}
+TRANSPARENT = {"contextlib.nullcontext"}
 
 
 class GeneratorContext(ObjectValue):
@@ -94,20 +95,64 @@ def _run_generator(
 
 
 def _run_instance(ev: Evaluator, manager: InstanceValue, body: Callable[[Value], Result]) -> Result:
-    enter = ev.class_attribute(manager.cls, "__enter__", manager)
-    leave = ev.class_attribute(manager.cls, "__exit__", manager)
-    entered = manager if enter is None else ev.call_values(enter)
-    result = body(entered)
-    if leave is not None:
-        ev.call_values(leave, Known(None), Known(None), Known(None))
+    entered = enter(ev, manager)
+    scope, depth = ev.scope, len(ev.stack)
+    try:
+        result = body(entered)
+    except Raised as raised:
+        ev.scope = scope
+        del ev.stack[depth:]
+        if not leave(ev, manager, raised):
+            raise
+        return cast("Result", None)
+    leave(ev, manager)
     return result
+
+
+def enter(ev: Evaluator, manager: Value) -> Value:
+    """`manager.__enter__()` of an object."""
+    if isinstance(manager, ObjectValue):
+        return manager.enter(ev)
+    if isinstance(manager, InstanceValue):
+        method = ev.class_attribute(manager.cls, "__enter__", manager)
+        return manager if method is None else ev.call_values(method)
+    return UnknownValue(why(manager))
+
+
+def leave(ev: Evaluator, manager: Value, raised: Raised | None = None) -> bool:
+    """`manager.__exit__(...)` of an object; whether it takes the exception."""
+    if isinstance(manager, ObjectValue):
+        manager.exit(ev)
+    if not isinstance(manager, InstanceValue):
+        return False
+    method = ev.class_attribute(manager.cls, "__exit__", manager)
+    if method is None:
+        return False
+    error = Known(None) if raised is None else bound_error(raised)
+    answer = ev.call_values(method, error, error, Known(None))
+    return raised is not None and ev.truth(answer) is True
 
 
 def _run_external(
     ev: Evaluator, manager: OpaqueValue | ExternalValue, body: Callable[[Value], Result]
 ) -> Result:
-    if isinstance(manager, OpaqueValue) and manager.name in TRANSPARENT:
-        return body(manager.arguments.get("enter_result", 0) or Known(None))
-    if manager.name != "contextlib.suppress" or not isinstance(manager, OpaqueValue):
+    if not isinstance(manager, OpaqueValue):
         return body(UnknownValue(f"{manager.name}()"))
-    return body(Known(None))
+    if manager.name in TRANSPARENT:
+        return body(manager.arguments.get("enter_result", 0) or Known(None))
+    if manager.name == "contextlib.suppress":
+        return _suppress(ev, manager.arguments.positional, body)
+    return body(UnknownValue(f"{manager.name}()"))
+
+
+def _suppress(ev: Evaluator, kinds: list[Value], body: Callable[[Value], Result]) -> Result:
+    """`with suppress(KeyError)`: what it names ends the body, and nothing more."""
+    scope, depth = ev.scope, len(ev.stack)
+    try:
+        return body(Known(None))
+    except Raised as raised:
+        if not any(matches(kind, raised) for kind in kinds):
+            raise
+        ev.scope = scope
+        del ev.stack[depth:]
+        return cast("Result", None)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from translator.load import contexts, patterns, raising, statements
+from translator.load import contexts, ladders, patterns, raising, statements
 from translator.load.choices import merge
 from translator.load.convert import why
 from translator.load.frames import Guard, Iteration, LoopSite
@@ -266,8 +266,7 @@ def try_(ev: Evaluator, node: ast.Try) -> Signal | None:
 
 
 def _guarded(ev: Evaluator, node: ast.Try) -> Signal | None:
-    depth = len(ev.stack)
-    scope = ev.scope
+    depth, scope, effects = len(ev.stack), ev.scope, ev.effects
     ev.handlers += 1
     try:
         signal = ev.exec_block(node.body)
@@ -278,7 +277,8 @@ def _guarded(ev: Evaluator, node: ast.Try) -> Signal | None:
     finally:
         ev.handlers -= 1
     if signal is None:
-        return ev.exec_block(node.orelse)
+        signal = ev.exec_block(node.orelse)
+    ladders.report_guess(ev, node, ev.effects != effects)
     return signal
 
 

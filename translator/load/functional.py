@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from translator.load import containers, contexts, copying, environment, records
+from translator.load import containers, contexts, copying, environment, exit_stack, records
 from translator.load.convert import why
 from translator.load.items import get_item, set_item
 from translator.load.operations import compare
@@ -152,11 +152,17 @@ def defaultdict(ev: Evaluator, args: Arguments) -> Value:
 
 
 def counter(ev: Evaluator, args: Arguments) -> Value:
-    """`collections.Counter(x)`."""
-    found = ev.iterate(args.positional[0]) if args.positional else []
-    if found is None:
-        return UnknownValue(why(args.positional[0]))
+    """`collections.Counter(x)`: counts what it iterates over, takes the counts of a dict."""
     result = DictValue()
+    result.default_factory = Known(0)
+    given = args.positional[0] if args.positional else DictValue()
+    if isinstance(given, DictValue):
+        containers.DICT["update"](ev, result, args)
+        result.changed_in = None
+        return result
+    found = ev.iterate(given)
+    if found is None:
+        return UnknownValue(why(given))
     for item in found:
         before = result.lookup(key_of(item))
         result.store(item, Known(before.value + 1 if isinstance(before, Known) else 1))
@@ -256,6 +262,7 @@ CALLS: dict[str, Native] = {
     "enum.IntEnum": enum_call,
     "enum.unique": identity,
     "contextlib.contextmanager": contexts.contextmanager,
+    "contextlib.ExitStack": exit_stack.exit_stack,
     "dataclasses.dataclass": records.dataclass,
     "dataclasses.replace": records.replace,
     "dataclasses.asdict": lambda ev, args: records.as_dict(ev, args.positional[0]),

@@ -105,6 +105,8 @@ def dict_item(ev: Evaluator, value: DictValue, key: Value) -> Value:
         return UnknownValue(why(key))
     if value.open is not None:
         return UnknownValue(value.open)
+    if isinstance(value.default_factory, Known):
+        return value.default_factory
     if value.default_factory is not None:
         made = ev.call_values(value.default_factory)
         value.store(key, made)

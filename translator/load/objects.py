@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from translator import ir
 from translator.diagnostics import Span
 from translator.load.basics import Known, Origin, UnknownValue, Value
+from translator.load.limits import Raised
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
@@ -81,6 +82,13 @@ class AirflowObject(ObjectValue):
     """A DAG, task, XCom, group, asset or label."""
 
     __slots__ = ()
+
+    def call(self, ev: Evaluator, args: Arguments) -> Value:
+        """Most of them cannot be called; a class of the user's may say how."""
+        if getattr(self, "cls", None) is not None:
+            return super().call(ev, args)
+        kind = type(self).__name__.removesuffix("Object")
+        raise Raised(TypeError(f"{kind!r} object is not callable"))
 
     def equals(self, other: Value) -> bool:
         """`self == other`, of something that is known."""

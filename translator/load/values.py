@@ -147,6 +147,7 @@ class DictValue(Container):
         self.open: str | None = None
         """Why there may be more keys than these; None when all are known."""
         self.default_factory: Value | None = None
+        """Makes what a missing key gets; of a Counter the number itself, which is not kept."""
         for key, value in pairs:
             self.entries[key_of(key)] = (key, value)
 
