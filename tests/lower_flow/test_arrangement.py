@@ -138,7 +138,7 @@ def test_a_loop_stays_a_loop():
             loaded = load_table.with_options(name=f"load_{table}").submit(table)
             checked.append(check_table.with_options(name=f"check_{table}").submit(table, wait_for=[loaded]))
         built = build_report.submit(wait_for=checked)
-        return [built]
+        return [*checked, built]
         """,
     )
 
@@ -246,14 +246,17 @@ def test_nested_loops():
     expect(
         flow,
         """
+        all_loaded = []
         closed = []
         for region in REGIONS:
             opened = open_region.with_options(name=f"open_{region}").submit()
             loaded = []
             for day in DAYS:
-                loaded.append(load_day.with_options(name=f"load_{region}_{day}").submit(region, day, wait_for=[opened]))
+                loaded_day = load_day.with_options(name=f"load_{region}_{day}").submit(region, day, wait_for=[opened])
+                loaded.append(loaded_day)
+                all_loaded.append(loaded_day)
             closed.append(close_region.with_options(name=f"close_{region}").submit(wait_for=loaded))
-        return closed
+        return [*all_loaded, *closed]
         """,
     )
 
@@ -365,7 +368,8 @@ def test_teardowns_are_no_leaves():
         """
         created = create.submit()
         work_run = work.submit(wait_for=[created])
-        delete.submit(wait_for=[created, allow_failure(work_run)])
+        deleted = delete.submit(wait_for=[created, allow_failure(work_run)])
+        deleted.wait()
         return [work_run]
         """,
     )

@@ -367,7 +367,9 @@ class Arranger:
             if isinstance(item, Unit):
                 submit = self._submits[item.name]
                 stores = tuple(self._stores.get(item.name, ()))
-                yield Submit(item, self._targets.get(item.name), stores, submit.waits, submit.data)
+                kept_twice = len(stores) > 1
+                target = self._target(item) if kept_twice else self._targets.get(item.name)
+                yield Submit(item, target, stores, submit.waits, submit.data)
                 continue
             assert item.scope is not None
             yield from item.before

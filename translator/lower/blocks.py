@@ -16,6 +16,11 @@ from translator.plan import Code, TaskUse
 SELF = "\0self"
 """Stands for the task's own id among the ids of `How`: it is written by its name's code."""
 
+LEAVES = "\0leaves"
+"""Step id of the list that the flow returns."""
+WAITS = "\0waits"
+"""Step id of what the flow waits for before it returns."""
+
 HowKind = Literal["strict", "lenient", "chosen", "passed", "gate", "required", "setup"]
 
 
@@ -63,6 +68,9 @@ ScopeKey = tuple[object, ...]
 
 DecisionKind = Literal["branch", "short_circuit", "not_skipped", "not_empty"]
 
+CALLED = ("branch", "short_circuit", "not_skipped")
+"""Decisions that the flow body makes by calling the task."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -96,6 +104,13 @@ class Arm:
     """branch: the ids it may return for these tasks to run."""
 
 
+def excludes(chain: list[Arm], arm: Arm) -> bool:
+    """Whether an arm is of the same branch as those before it, and for other outcomes."""
+    if not chain or arm.kind != "branch" or arm.decision != chain[0].decision:
+        return False
+    return not any(set(arm.outcomes) & set(before.outcomes) for before in chain)
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """A task at the end of the flow that runs for some states of what it waits for."""
@@ -120,7 +135,7 @@ class Step:
     """One task, joint or pick, and what it needs."""
 
     step_id: str
-    kind: Literal["task", "join", "pick", "leaves"]
+    kind: Literal["task", "join", "pick", "waits", "leaves"]
     site: object
     """Steps with one site and the same scopes are runs of one statement."""
     scopes: tuple[Scope, ...] = ()
@@ -130,8 +145,8 @@ class Step:
     task: ir.Task | None = None
     many: bool = False
     """Its variable holds a list of futures."""
-    blocks: bool = False
-    """Submitting it makes the flow wait."""
+    over: tuple[str, ...] = ()
+    """The steps whose results it is mapped over: the flow waits for them."""
     decides: DecisionKind | None = None
     """Plain tier: an `if` asks how it ended."""
 
@@ -153,6 +168,18 @@ class Step:
         if self.scopes:
             found.update(dict.fromkeys(scope_needs(self.scopes)))
         return [step for step in found if step != self.step_id]
+
+    @property
+    def awaits(self) -> list[str]:
+        """Steps that must have ended before the flow gets past it."""
+        found = [*self.over, *([self.step_id] if self.decides in CALLED else [])]
+        for scope in self.scopes:
+            match scope.header:
+                case Elements(sources=sources):
+                    found.extend(sources)
+                case Ending():
+                    found.extend(need.step for need in self.waits)
+        return found
 
 
 def scope_needs(scopes: tuple[Scope, ...]) -> list[str]:

@@ -15,9 +15,10 @@ from functools import cached_property
 
 from translator import ir
 from translator.graph import DagGraph
-from translator.lower.blocks import Arm
+from translator.lower.blocks import CALLED, Arm
 from translator.lower.decisions import GO, NOTHING, Decision, decisions, mapped_group
 from translator.lower.trigger_rules import decide, rule_of
+from translator.lower.waiting import held_up, mappings
 
 MAX_COMBINATIONS = 64
 
@@ -193,12 +194,12 @@ class Decided:
             raise NotPlainError(f"{decision.task_id} decides in two ways")
 
     def _check_concurrency(self) -> None:
-        """Two decisions that don't depend on each other would be made one after the other."""
-        used = self._used()
-        for left, right in itertools.combinations(used, 2):
-            above = self.graph.ancestors(right.task_id) | self.graph.ancestors(left.task_id)
-            if not {left.task_id, right.task_id} & above:
-                raise NotPlainError(f"{left.task_id} and {right.task_id} decide independently")
+        """Two waits that don't depend on each other would be one after the other."""
+        called = [d.task_id for d in self._used() if d.kind in CALLED]
+        waits = [(task_id, frozenset({task_id})) for task_id in called]
+        looks = [(task_id, frozenset(self.graph.upstream(task_id))) for task_id in self.endings]
+        for left, right in held_up(self.graph, [*waits, *mappings(self.graph), *looks]):
+            raise NotPlainError(f"{left} and {right} would wait for each other")
 
     def _check_rule(self, task_id: str, chain: tuple[Arm, ...]) -> None:
         """Rules that look at skips are exact only where `wait_for` says the same."""

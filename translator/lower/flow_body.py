@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from translator.graph import DagGraph
 from translator.lower.arranging import Arranger
-from translator.lower.blocks import Arm, Statement, Step, Unit
+from translator.lower.blocks import LEAVES, Arm, Statement, Step, Unit
 from translator.lower.branching import endings, find_arms
 from translator.lower.context_types import FlowBody, LowerContext
 from translator.lower.general import generalised
@@ -21,7 +21,7 @@ from translator.lower.ordering import IrregularError
 from translator.lower.rendering import Renderer
 from translator.lower.rules import with_rules
 from translator.lower.simulate import MismatchError, check
-from translator.lower.steps import LEAVES, StepBuilder, slots
+from translator.lower.steps import StepBuilder, slots
 from translator.lower.tiers import reasons
 from translator.lower.timing import report_timing
 from translator.lower.variables import Variables

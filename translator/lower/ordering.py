@@ -2,8 +2,8 @@
 
 Airflow has no order but the edges. A flow is written top to bottom: a statement stands after what
 it needs; a statement that makes the flow wait (a decision, a mapping over a result) stands after
-everything that can be submitted without it. A loop stays whole where it can; it is split where an
-outside task stands between two parts of one body.
+everything that can be submitted without it, and after those that wait for less. A loop stays whole
+where it can; it is split where an outside task stands between two parts of one body.
 """
 
 from __future__ import annotations
@@ -128,15 +128,33 @@ class Scheduler:
     def _sorted(self, nodes: list[Part]) -> list[Part]:
         """Topological order; what waits for a blocking statement last, else source order."""
         edges = self._edges(nodes)
-        blocked = _blocked(nodes, edges)
+        waits = self._waits(nodes, edges)
         left = set(range(len(nodes)))
         done: list[int] = []
         while left:
             ready = [i for i in left if not edges[i] & left]
-            chosen = min(ready, key=lambda i: (blocked[i], nodes[i].units[0].order))
+            chosen = min(ready, key=lambda i: (waits[i], nodes[i].units[0].order))
             done.append(chosen)
             left.remove(chosen)
         return [nodes[i] for i in done]
+
+    def _waits(self, nodes: Sequence[Part], edges: Sequence[set[int]]) -> list[int]:
+        """How much must have ended before each node is reached, and left behind."""
+        own = [max(self._wait(unit) for unit in node.units) for node in nodes]
+        return [
+            max(own[i] for i in (index, *_reachable(index, edges))) for index in range(len(own))
+        ]
+
+    def _wait(self, unit: Unit) -> int:
+        """How many units must have ended before the flow gets past this one."""
+        if unit.first.kind in ("waits", "leaves"):
+            return len(self.units)
+        found: set[str] = set()
+        left = {self._by_step[one].name for s in unit.steps.values() for one in s.awaits}
+        while left:
+            found |= left
+            left = set().union(*(self._needs[name] for name in left)) - found
+        return len(found)
 
     def _merged(self, nodes: list[Part], depth: int) -> list[Part]:
         """Neighbours of one loop become one part again where they fit."""
@@ -164,20 +182,6 @@ def _near(up: Unit, need: str, step: Step, depth: int) -> bool:
     if path[:depth] != step.path[:depth]:
         return True
     return step.path[depth] - path[depth] in (0, 1)
-
-
-def _blocked(nodes: Sequence[Part], edges: Sequence[set[int]]) -> list[int]:
-    """How many blocking statements come before a node is reached, itself included."""
-    known: dict[int, int] = {}
-
-    def count(index: int) -> int:
-        if index not in known:
-            own = any(s.blocks for u in nodes[index].units for s in u.steps.values())
-            own = own or nodes[index].units[0].first.kind == "leaves"
-            known[index] = own + max((count(up) for up in edges[index]), default=0)
-        return known[index]
-
-    return [count(index) for index in range(len(nodes))]
 
 
 def _components(edges: Sequence[set[int]]) -> list[set[int]]:

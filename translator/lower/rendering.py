@@ -20,6 +20,7 @@ from translator.lower.blocks import (
     Statement,
     Step,
     Submit,
+    excludes,
 )
 from translator.lower.mapping import UNMAPPED, MapCall, first_parameter, is_dict
 from translator.lower.mapping import Iterable as Over
@@ -86,7 +87,7 @@ class Renderer(Printer):
         refs = [replace(ref, how=STRICT) for ref in submit.waits]
         if len(refs) == 1 and not self._star(refs[0]):
             name = self._plain(refs[0])
-            return Line(f"{name}.wait()"), f"if not {name}.state.is_completed():"
+            return Line(self._wait(tuple(refs))), f"if not {name}.state.is_completed():"
         self.imports.add(Import("prefect.futures", "wait"))
         name = self.variables.claim("ended")
         line = Line(f"{name} = {self._list(refs, fresh=True)}\nwait({name})")
@@ -141,6 +142,8 @@ class Renderer(Printer):
             self._targets[submit.unit.steps[one].step_id] = submit.target or ""
         if step.kind == "leaves":
             return [Line(f"return {self._returned(submit.waits)}")]
+        if step.kind == "waits":
+            return [Line(self._wait(submit.waits))]
         tasks = tuple(s.step_id for s in submit.unit.steps.values() if s.kind != "pick")
         if step.kind == "join":
             joined = self._list(submit.waits, fresh=True)
@@ -152,6 +155,13 @@ class Renderer(Printer):
         line = self._kept(submit, self._call(submit, step), tasks, step.use.comments)
         return [*before, line]
 
+    def _wait(self, refs: tuple[Ref, ...]) -> str:
+        """Wait for what the flow does not return."""
+        if len(refs) == 1 and not self._star(refs[0]):
+            return f"{self._plain(refs[0])}.wait()"
+        self.imports.add(Import("prefect.futures", "wait"))
+        return f"wait({self._list(refs)})"
+
     def _returned(self, refs: tuple[Ref, ...]) -> str:
         """The leaves. Prefect looks into a plain list, not into the one that `.map` gives."""
         if len(refs) == 1 and refs[0].kind == "all" and self._alone(refs[0]):
@@ -159,10 +169,7 @@ class Renderer(Printer):
         return self._list(refs, fresh=True)
 
     def _sources(self, step: Step) -> list[str]:
-        if not step.blocks:
-            return []
-        over = {data.step for (name, _), data in step.data.items() if name.startswith("*")}
-        return [source for source in self.steps if source in over]
+        return [source for source in self.steps if source in step.over]
 
     def _kept(
         self, submit: Submit, call: str, tasks: tuple[str, ...], comments: tuple[str, ...]
@@ -303,13 +310,6 @@ class Renderer(Printer):
         made_by = self.steps[single[0].data.step] if single and single[0].data else None
         text = self._argument(submit, slot, code)
         return Over(name, text, source, is_dict(step, name, made_by))
-
-
-def excludes(chain: list[Arm], arm: Arm) -> bool:
-    """Whether an arm is of the same branch as those before it, and for other outcomes."""
-    if not chain or arm.kind != "branch" or arm.decision != chain[0].decision:
-        return False
-    return not any(set(arm.outcomes) & set(before.outcomes) for before in chain)
 
 
 def guard_test(guard: Guard) -> str:

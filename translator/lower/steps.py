@@ -14,6 +14,7 @@ from functools import cached_property
 from translator import ir
 from translator.graph import DagGraph
 from translator.lower.blocks import (
+    LEAVES,
     STRICT,
     Arm,
     Data,
@@ -26,6 +27,7 @@ from translator.lower.blocks import (
     Slot,
     Step,
 )
+from translator.lower.completion import completed
 from translator.lower.context_types import LowerContext
 from translator.lower.groups import Grouping
 from translator.lower.literals import settled
@@ -33,8 +35,6 @@ from translator.lower.loops import loops_gone, scopes_of, site_of
 from translator.lower.trigger_rules import combine, plain_needs, rule_needs
 from translator.lower.values import Values
 from translator.plan import Code, TaskUse
-
-LEAVES = "\0leaves"
 
 
 def slots(use: TaskUse) -> Iterator[tuple[str, Code]]:
@@ -86,7 +86,8 @@ class StepBuilder:
             elif task.task_id in self.named_joints:
                 found[task.task_id] = self._joint(task)
         found[LEAVES] = self._leaves()
-        return found
+        bounded = bool(self.ctx.dag.args.keys() & {"max_active_tasks", "concurrency"})
+        return completed(found, rules=self.rules, bounded=bounded)
 
     # Tasks --------------------------------------------------------------------------------------
 
@@ -98,7 +99,7 @@ class StepBuilder:
             step,
             waits=self._without_data(self.needs(task), data, task),
             data=data,
-            blocks=bool(self.map_sources(task.task_id)) or task.task_id in self.deciders,
+            over=tuple(self.map_sources(task.task_id)),
             decides=self.deciders.get(task.task_id),
         )
 

@@ -35,4 +35,4 @@ def values_and_order():
     transformed = transform.submit(extracted)
     loaded = load.submit(transformed, extracted, wait_for=[locked])
     notified = notify.submit(wait_for=[loaded])
-    return [notified]
+    return [transformed, notified]

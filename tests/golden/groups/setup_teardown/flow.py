@@ -22,5 +22,6 @@ def delete_cluster(cluster):
 def setup_teardown():
     created = create_cluster.submit()
     queried = query.submit(created)
-    delete_cluster.submit(created, wait_for=[allow_failure(queried)])
+    deleted = delete_cluster.submit(created, wait_for=[allow_failure(queried)])
+    deleted.wait()
     return [queried]

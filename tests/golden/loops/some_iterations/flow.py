@@ -30,4 +30,4 @@ def some_iterations():
         if table == "users":
             masked.append(mask.with_options(name=f"mask_{table}").submit(table, wait_for=[loaded]))
     reported = report.submit(wait_for=[*masked, all_loaded["orders"], all_loaded["items"]])
-    return [reported]
+    return [*masked, reported]

@@ -29,4 +29,4 @@ def tables():
             check_table.with_options(name=f"check_{table}").submit(table, wait_for=[loaded])
         )
     built = build_report.submit(wait_for=checked)
-    return [built]
+    return [*checked, built]

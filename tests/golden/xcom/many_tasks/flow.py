@@ -29,4 +29,4 @@ def tables():
         all_extracted[table] = extracted
         loaded.append(load.with_options(name=f"load_{table}").submit(table, extracted))
     reported = report.submit(all_extracted["customers"], extracted, wait_for=loaded)
-    return [reported]
+    return [*loaded, reported]

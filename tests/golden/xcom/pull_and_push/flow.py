@@ -38,4 +38,4 @@ def numbers(logical_date: datetime | None = None):
     count = pick.submit(transformed, "count")
     return_value = pick.submit(transformed, "return_value")
     loaded = load.submit(ds, count, return_value)
-    return [loaded]
+    return [extracted, transformed, loaded]

@@ -48,7 +48,7 @@ def untold(logical_date: datetime | None = None):
     rows_2 = pick.submit(made, "rows")
     c_run = c.submit(rows_2, wait_for=[b])
     d = last.with_options(name="d").submit(c_run)
-    return [d]
+    return [o, b, d]
 
 
 @flow(name="single", log_prints=True)
