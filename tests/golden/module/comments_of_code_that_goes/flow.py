@@ -46,4 +46,4 @@ def ledger():
     published = publish.submit(wait_for=[totals])
     # totals >> archive
     # End of the DAG.
-    return [published]
+    return [*exported, published]
