@@ -114,7 +114,7 @@ def _name(name: str, callback: Callback, kind: Kind, ctx: LowerContext) -> str:
     """The callback's own name, which the first hook made of it gets."""
     function = callback.function
     role = f"{kind}_{name.removesuffix('_callback').removeprefix('on_')}_hook"
-    if function is None or function.name == "<lambda>" or function.module:
+    if function is None or function.name == "<lambda>":
         return ctx.names.claim(role)
     key = function_key(function)
     if any(("hook", other, key) in ctx.callables for other in SIGNATURES):

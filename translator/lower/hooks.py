@@ -8,7 +8,7 @@ goes on, as it does in Airflow when a callback fails.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
@@ -21,6 +21,7 @@ from translator.lower.callables import blocked, run_steps
 from translator.lower.callback_values import Callback, tasks_with
 from translator.lower.context import Whole
 from translator.lower.context_types import LowerContext
+from translator.lower.foreign import imported_as, names_of_home
 from translator.lower.free_names import free_names
 from translator.lower.hook_context import DATES, EXCEPTION, SIGNATURES, HookResolver, Kind
 from translator.lower.lambdas import lambda_to_def
@@ -51,20 +52,29 @@ class Hook:
 def make_hook(name: str, callback: Callback, kind: Kind, ctx: LowerContext) -> Hook:
     """The hook `name` of one callback."""
     function = callback.function
-    problem = _refusal(callback)
-    if function is None or problem:
+    home = ctx.module(function.module) if function and function.module else ctx.file
+    problem = _refusal(callback, home)
+    if function is None or home is None or problem:
         return _raising(name, callback, kind, problem)
-    state = _start(function, name, kind, ctx)
+    state = _start(function, name, kind, ctx, home)
     run_steps(state)
-    return _finish(state, name, kind)
+    hook = _finish(state, name, kind)
+    return _moved(hook, function, home, ctx.file) if function.module else hook
 
 
-def _refusal(callback: Callback) -> str:
+def _moved(hook: Hook, function: ir.Function, home: ir.DagFile, file: ir.DagFile) -> Hook:
+    """The hook of a function out of `home` with imports for what it reads there."""
+    read = names_of_home(hook.names, hook.imports, home, imported_as(home, file, function.module))
+    last = file.text.count("\n") + 1
+    return replace(hook, imports=hook.imports | read.imports, names=read.rest, line=last)
+
+
+def _refusal(callback: Callback, home: ir.DagFile | None) -> str:
     """Why a callback isn't even looked at; "" if it is."""
     function = callback.function
     if function is None:
         return callback.code
-    if function.module:
+    if home is None:
         return f"{function.module}.{function.name} is in another module"
     if function.closure or function.decorators or function.is_generator:
         return f"{function.name} is no plain function"
@@ -84,19 +94,21 @@ def _raising(name: str, callback: Callback, kind: Kind, problem: str) -> Hook:
     return Hook(name, "\n".join(lines), callback.expr.span.line, problem=problem)
 
 
-def _start(function: ir.Function, name: str, kind: Kind, ctx: LowerContext) -> Rewrite:
+def _start(
+    function: ir.Function, name: str, kind: Kind, ctx: LowerContext, home: ir.DagFile
+) -> Rewrite:
     source = function.source
     if function.name == "<lambda>":
         source = lambda_to_def(source, name)
     tree = Tree.parse(source)
     context = next(p.name for p in function.parameters if p.name not in function.bound)
     hidden = {parameter.name for parameter in function.parameters} | tree.bindings.keys()
-    imports = {n: full for n, full in file_imports(ctx.file).items() if n not in hidden}
+    imports = {n: full for n, full in file_imports(home).items() if n not in hidden}
     plain = dict(zip(SIGNATURES[kind], SIGNATURES[kind], strict=True))
     resolver = HookResolver(imports, {context: Whole.CONTEXT}, kind=kind, parameters=plain)
     sharers = tuple(Sharer(dag, task) for dag, task in tasks_with(function, ctx.file))
     free = free_names(source)
-    state = Rewrite(function, ctx.file, tree, resolver, sharers, ctx.tier, free, helper=True)
+    state = Rewrite(function, home, tree, resolver, sharers, ctx.tier, free, helper=True)
     drop_local_imports(state)
     drop_aliases(state)
     resolver.parameters.update(_parameters(state, kind, context))

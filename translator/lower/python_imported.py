@@ -8,7 +8,7 @@ person has to move it (AP204).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from translator import ir
@@ -16,8 +16,8 @@ from translator.lower.airflow_names import file_imports, is_airflow
 from translator.lower.callable_names import gets_context
 from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
 from translator.lower.context import KEYS, UNSUPPORTED_KEYS, RunValue
+from translator.lower.foreign import imported_as, names_of_home
 from translator.lower.rewrite import Finding, Sharer, raise_text, run_feed
-from translator.lower.selection import flatten
 from translator.plan import Import
 from translator.rules.operators import AIRFLOW_IN_CODE
 
@@ -74,44 +74,10 @@ def _moved(
     function: ir.Function, name: str, made: Rewritten, home: ir.DagFile, file: ir.DagFile
 ) -> Rewritten:
     """A function out of `home` with imports for what it reads there."""
-    bound = {one.alias or one.name or one.module.split(".")[0] for one in made.imports}
-    wanted = made.names - bound
-    found = dict(_imports_of(home, imported_as(home, file, function.module)))
-    lost = sorted(wanted & _only_airflow(home))
-    if lost and not made.manual:
-        return _manual(function, name, f"{function.module}.{function.name} reads {lost[0]}")
-    known = {name: found[name] for name in wanted if name in found}
-    return replace(
-        made,
-        imports=made.imports.union(known.values()),
-        names=frozenset(made.names - known.keys()),
-    )
-
-
-def _imports_of(home: ir.DagFile, dotted: str) -> Iterator[tuple[str, Import]]:
-    """How the names at module level of `home` are imported from elsewhere."""
-    for statement in flatten(home.statements):
-        if statement.kind != "import":
-            yield from ((name, Import(dotted, name)) for name in statement.defines)
-    for statement in flatten(home.statements):
-        for one in statement.imports:
-            if one.canonical is None:
-                yield one.local, Import(one.module, one.name or "", one.alias or "")
-
-
-def imported_as(home: ir.DagFile, file: ir.DagFile, dotted: str) -> str:
-    """The module name that `file` itself imports `home` under, else `dotted`."""
-    last = dotted.rpartition(".")[2]
-    for statement in flatten(file.statements):
-        for one in statement.imports:
-            if one.in_tree == home.path and one.module.rpartition(".")[2] == last:
-                return one.module
-    return dotted
-
-
-def _only_airflow(home: ir.DagFile) -> frozenset[str]:
-    """Names of `home` that only Airflow needs there, so that the emitted module has them not."""
-    return frozenset(name for s in flatten(home.statements) if s.builds for name in s.defines)
+    read = names_of_home(made.names, made.imports, home, imported_as(home, file, function.module))
+    if read.lost and not made.manual:
+        return _manual(function, name, f"{function.module}.{function.name} reads {read.lost[0]}")
+    return replace(made, imports=made.imports | read.imports, names=read.rest)
 
 
 def _reads_context(function: ir.Function, injected: bool) -> bool:
