@@ -49,7 +49,8 @@ def anchors(file: ir.DagFile) -> list[Anchor]:
 
 def _of_tasks(file: ir.DagFile, dag: ir.Dag) -> Iterator[Anchor]:
     for task in dag.tasks:
-        for span in (task.span, *_group_spans(dag, task)):
+        calls = (frame.span for frame in task.frames if isinstance(frame, ir.Call))
+        for span in (task.span, *calls, *_group_spans(dag, task)):
             if span.path == file.path:
                 loops = tuple(loop.span.line for loop in task.loops if loop.span.path == file.path)
                 yield Anchor(span.line, span.end_line, "task", dag.dag_id, (task.task_id,), loops)
@@ -97,14 +98,22 @@ def _named(file: ir.DagFile, text: str, line: int) -> list[tuple[ir.Dag, ir.Task
 
 
 def placed(
-    module: Module, file: ir.DagFile, line: int, comments: tuple[str, ...], places: list[Anchor]
+    module: Module,
+    file: ir.DagFile,
+    line: int,
+    comments: tuple[str, ...],
+    places: list[Anchor],
+    *,
+    below: bool,
 ) -> Module:
-    """The module with comments that stood at `line` of the source."""
+    """The module with comments that stood at `line`, if they go below (above) what is there."""
     flows = {flow.dag_id: flow for flow in module.flows}
     for anchor in _candidates(file, line, places):
         flow = flows.get(anchor.dag_id)
-        if flow is not None and (changed := _in_flow(flow, anchor, line, comments)):
-            flows[anchor.dag_id] = changed
+        path = None if flow is None else _place(flow, anchor, line)
+        if flow is not None and path is not None:
+            if path[1] == below:
+                flows[anchor.dag_id] = _in_flow(flow, path[0], comments, below)
             return replace(module, flows=tuple(flows.values()))
     return module
 
@@ -121,18 +130,24 @@ def _candidates(file: ir.DagFile, line: int, places: list[Anchor]) -> Iterator[A
     yield from (one for one in places if one.first > last)
 
 
-def _in_flow(flow: Flow, anchor: Anchor, line: int, comments: tuple[str, ...]) -> Flow | None:
-    """The flow with comments at an anchor; None: it has no line for it."""
+def _place(flow: Flow, anchor: Anchor, line: int) -> tuple[list[int], bool] | None:
+    """The way to the block (empty: the flow), and whether below its comments; None: it has none."""
     if anchor.kind == "dag":
-        return replace(flow, comments=(*flow.comments, *comments))
+        return [], True
     if anchor.kind == "end":
-        return replace(flow, body=_at(flow.body, [len(flow.body) - 1], comments, below=True))
+        return [len(flow.body) - 1], True
     path = _path(flow.body, set(anchor.tasks))
     if not path:
         return None
     outer = len(path) - _depth(flow.body, path, sum(at >= line for at in anchor.loops))
     below = not outer and (anchor.kind == "edge" or line >= anchor.first)
-    return replace(flow, body=_at(flow.body, path[: len(path) - outer], comments, below))
+    return path[: len(path) - outer], below
+
+
+def _in_flow(flow: Flow, path: list[int], comments: tuple[str, ...], below: bool) -> Flow:
+    if not path:
+        return replace(flow, comments=(*flow.comments, *comments))
+    return replace(flow, body=_at(flow.body, path, comments, below))
 
 
 def _path(blocks: tuple[Block, ...], tasks: set[str]) -> list[int]:

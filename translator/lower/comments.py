@@ -3,7 +3,8 @@
 Most comments travel with the function, the task or the statement that they belong to. Those that
 stood at a `>>`, in an argument of an operator, in `default_args`, or apart in the body of a DAG
 have nothing of that kind in the emitted module. They go where the reader looks for them: to the
-submit of the task that they were about (an edge: to the task that waits), else to the flow.
+submit of the task that they were about (an edge: to the task that waits), else to the flow. A
+string that stands alone is a comment as well.
 
 Gone for good: comments of imports that are gone, and arguments of Airflow's that were commented
 out.
@@ -17,10 +18,12 @@ import tokenize
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from inspect import cleandoc
 
 from translator import ir
 from translator.lower.comment_places import Anchor, anchors, placed
 from translator.lower.imports import plain_comments
+from translator.lower.selection import bare_text, flatten, is_bare_text
 from translator.plan import Block, Kept, Line, Module, Suite
 
 _ARGUMENT = re.compile(r"""#\s*(['"]\w+['"]\s*:|\w+\s*=(?!=)|\*\*\w+\s*,?$)""")
@@ -40,27 +43,37 @@ class Comment:
 
 def with_comments(module: Module, file: ir.DagFile) -> Module:
     """`module` with the comments of the source that nothing else took along."""
-    lost = list(_lost(module, file))
-    if not lost:
-        return module
-    places = anchors(file)
-    for block in _blocks(lost):
-        module = _with_block(module, file, block, places)
+    found = [one for one in _comments(file.text) if plain_comments([one.text])]
+    found = sorted([*found, *_bare_texts(file)], key=lambda one: one.line)
+    lost = _lost(found, module, file) if found else set()
+    blocks = [lines for block in _blocks(found) if (lines := _of_block(block, lost))]
+    places = anchors(file) if blocks else []
+    for block in reversed(blocks):
+        module = _with_block(module, file, block, places, below=False)
+    for block in blocks:
+        module = _with_block(module, file, block, places, below=True)
     return module
 
 
-def _lost(module: Module, file: ir.DagFile) -> Iterator[Comment]:
-    """Comments that people should see, and that the module does not have yet."""
-    found = [one for one in _comments(file.text) if plain_comments([one.text])]
-    if not found:
-        return
+def _lost(found: list[Comment], module: Module, file: ir.DagFile) -> set[int]:
+    """Lines of comments that people should see, and that the module does not have yet."""
     there = Counter(text for part in _texts(module) for text in _told(part))
+    lost = set()
     for one in found:
         text = _bare(one.text)
         if there[text] > 0:
             there[text] -= 1
         elif _WORDS.search(text) and not _goes(one, file):
-            yield one
+            lost.add(one.line)
+    return lost
+
+
+def _of_block(block: list[Comment], lost: set[int]) -> list[Comment]:
+    """What is lost of a block; with its frame where all of its words are."""
+    words = [one for one in block if _WORDS.search(one.text)]
+    if words and all(one.line in lost for one in words):
+        return block
+    return [one for one in block if one.line in lost]
 
 
 def _comments(text: str) -> list[Comment]:
@@ -77,6 +90,16 @@ def _comments(text: str) -> list[Comment]:
         ]
     except (tokenize.TokenError, SyntaxError):
         return []
+
+
+def _bare_texts(file: ir.DagFile) -> Iterator[Comment]:
+    """Strings that stand alone between the statements, line by line."""
+    lines = file.text.split("\n")
+    for statement in flatten(file.statements):
+        if is_bare_text(statement, lines):
+            text = cleandoc(bare_text(statement, lines) or "")
+            for number, line in enumerate(text.split("\n")):
+                yield Comment(statement.start_line + number, f"# {line}".rstrip(), alone=True)
 
 
 def _bare(comment: str) -> str:
@@ -137,10 +160,10 @@ def _statement(statements: Iterable[ir.Statement], line: int) -> ir.Statement | 
     return None
 
 
-def _blocks(lost: list[Comment]) -> list[list[Comment]]:
+def _blocks(found: list[Comment]) -> list[list[Comment]]:
     """Comments on lines that follow each other belong together."""
     blocks: list[list[Comment]] = []
-    for one in lost:
+    for one in found:
         last = blocks[-1][-1] if blocks else None
         if last and last.alone and one.alone and one.line == last.line + 1:
             blocks[-1].append(one)
@@ -150,16 +173,20 @@ def _blocks(lost: list[Comment]) -> list[list[Comment]]:
 
 
 def _with_block(
-    module: Module, file: ir.DagFile, block: list[Comment], places: list[Anchor]
+    module: Module, file: ir.DagFile, block: list[Comment], places: list[Anchor], *, below: bool
 ) -> Module:
+    """`module` with a block of comments, if it goes below (above) what its place has already."""
     texts = tuple(one.text for one in block)
     line = block[0].line
-    if line == 1:
+    header, apart = line == 1, _apart(file, block)
+    if not header and not apart:
+        return placed(module, file, line, texts, places, below=below)
+    if below:
+        return module
+    if header:
         return replace(module, header=(*texts, "", *module.header))
-    if _apart(file, block):
-        kept = (*module.kept, Kept("\n".join(texts), line))
-        return replace(module, kept=tuple(sorted(kept, key=lambda one: one.line)))
-    return placed(module, file, line, texts, places)
+    kept = (*module.kept, Kept("\n".join(texts), line))
+    return replace(module, kept=tuple(sorted(kept, key=lambda one: one.line)))
 
 
 def _apart(file: ir.DagFile, block: list[Comment]) -> bool:

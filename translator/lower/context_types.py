@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from translator.mappings import Mappings
 
 __all__ = ["FlowBody", "LowerContext", "Lowered", "NameTable", "slug"]
+
+
+_PLACEHOLDERS = re.compile(r"[^\s=]*__ref_\d+__.*", re.DOTALL)
+"""From code with a placeholder of `ir.Expr` to the end."""
 
 
 def no_module(dotted: str) -> ir.DagFile | None:
@@ -50,9 +55,19 @@ class LowerContext:
     ) -> Diagnostic:
         """Record a finding in this DAG."""
         task_id = task.task_id if task else None
+        detail = self._as_written(detail, span)
         return self.sink.add(
             rule, span, detail, dag_id=self.dag.dag_id, task_id=task_id, severity=severity
         )
+
+    def _as_written(self, detail: str, span: Span) -> str:
+        """`detail` with the user's text in the place of code that has placeholders in it."""
+        if "__ref_" not in detail or span.path != self.file.path:
+            return detail
+        lines = self.file.text.split("\n")[span.line - 1 : span.end_line]
+        lines[-1] = lines[-1][: span.end_column - 1]
+        written = "\n".join(lines)[span.column - 1 :]
+        return _PLACEHOLDERS.sub(lambda _: written, detail, count=1)
 
     def upstream(self, task_id: str) -> tuple[str, ...]:
         """Direct upstream task ids, in the order of creation."""

@@ -56,6 +56,9 @@ RUN_NAMES = frozenset(
     }
 )
 
+# Where a word begins inside of `StageReadings` and `loadCSVFile`.
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
 RESERVED = PREFECT_NAMES | COMMON_NAMES | RUN_NAMES
 
 
@@ -66,6 +69,11 @@ def slug(text: str, fallback: str = "task") -> str:
     if name[0].isdigit():
         name = f"{fallback}_{name}"
     return name if name.isidentifier() else fallback
+
+
+def snake(text: str, fallback: str = "task") -> str:
+    """An id as the name of a function: `StageReadings.v2` → `stage_readings_v2`."""
+    return _HUMP.sub("_", slug(text, fallback)).lower()
 
 
 def is_free_word(name: str) -> bool:
@@ -125,14 +133,13 @@ class NameTable:
 
     def for_task(self, task: ir.Task, wanted: str = "") -> str:
         """The name of a task function made for an operator; one for all tasks of one call site."""
-        return self.claim(
-            wanted or task.task_id, ("site", task.site), span=task.span, suffix="task"
-        )
+        name = snake(wanted or task.task_id)
+        return self.claim(name, ("site", task.site), span=task.span, suffix="task")
 
     def for_flow(self, dag: ir.Dag, wanted: str = "") -> str:
         """The name of the flow function of a DAG: `wanted`, else made from its id."""
         key = ("flow", dag.dag_id, dag.span)
-        return self.claim(wanted or dag.dag_id, key, span=dag.span, suffix="flow")
+        return self.claim(wanted or snake(dag.dag_id), key, span=dag.span, suffix="flow")
 
     def local(self, taken: Iterable[str] = ()) -> NameTable:
         """The names inside a flow: they don't hide those of the module, nor `taken`."""

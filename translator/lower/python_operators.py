@@ -20,7 +20,7 @@ from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.gates import with_gates
 from translator.lower.manual import lower_manual
 from translator.lower.methods import is_method, method_problem
-from translator.lower.names import function_key
+from translator.lower.names import function_key, snake
 from translator.lower.options import common_options
 from translator.lower.outputs import has_multiple_outputs
 from translator.lower.python_imported import rewrite_imported
@@ -169,7 +169,7 @@ def rewritten_for(task: ir.Task, ctx: LowerContext) -> tuple[str, Rewritten]:
 
 def _name(task: ir.Task, function: ir.Function, ctx: LowerContext, key: Hashable) -> str:
     if function.name == "<lambda>":
-        return ctx.names.claim(wanted_name(task), key, span=function.span, suffix="task")
+        return ctx.names.claim(snake(wanted_name(task)), key, span=function.span, suffix="task")
     if function.module:
         return ctx.names.claim(function.name, key, suffix="task")
     return ctx.names.for_function(function)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+import libcst as cst
+
 from translator import ir
 from translator.lower.callback_values import callback_functions
 from translator.lower.free_names import free_names
@@ -21,6 +23,8 @@ _SUBJECT = re.compile(r"\s*(?:del\s+)?([A-Za-z_]\w*)")
 _MAIN = re.compile(
     r"""if\s*\(?\s*(__name__\s*==\s*["']__main__|["']__main__["']\s*==\s*__name__)"""
 )
+
+_QUOTE = re.compile(r"\s*[rRuU]?[\"']")
 
 # Shows a DAG to Airflow under a name, or does nothing at all.
 _IDLE = re.compile(r"\s*((globals|vars)\(\)|\w+\s*(#.*)?$)")
@@ -46,6 +50,26 @@ class Selection:
 def is_main_block(statement: ir.Statement, lines: list[str]) -> bool:
     """Whether it is `if __name__ == "__main__":`."""
     return statement.kind == "if" and bool(_MAIN.match(lines[statement.start_line - 1]))
+
+
+def is_bare_text(statement: ir.Statement, lines: list[str]) -> bool:
+    """Whether it is a string and nothing else: a comment in all but name."""
+    first = lines[statement.start_line - 1]
+    if statement.kind != "expression" or not _QUOTE.match(first):
+        return False
+    return bare_text(statement, lines) is not None
+
+
+def bare_text(statement: ir.Statement, lines: list[str]) -> str | None:
+    """The text of a statement that is a string and nothing else."""
+    code = "\n".join(lines[statement.start_line - 1 : statement.last_line])
+    try:
+        node = cst.parse_expression(code.strip())
+    except cst.ParserSyntaxError:
+        return None
+    plain = isinstance(node, cst.SimpleString | cst.ConcatenatedString)
+    value = node.evaluated_value if plain else None  # type: ignore[attr-defined]
+    return value if isinstance(value, str) else None
 
 
 def flatten(statements: Iterable[ir.Statement]) -> Iterator[ir.Statement]:
@@ -111,6 +135,8 @@ class Selector:
             for s in flatten(file.statements)
             if s.kind not in {"docstring", "import"}
         ]
+        if file.dags:
+            every = [s for s in every if not is_bare_text(s, self._lines)]
         self._all = [s for s in every if not is_main_block(s, self._lines)]
         self._plain = [s for s in self._all if not s.builds]
         opened = [s for s in file.statements if s.kind in {"with", "if"} and s.builds]

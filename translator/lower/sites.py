@@ -14,6 +14,7 @@ from typing import Literal
 from translator import ir
 from translator.lower.code import code_of, literal
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.names import snake
 from translator.lower.options import common_options
 from translator.lower.templates_source import HOLE, read_source
 from translator.lower.templates_text import Hole, Part, string_code
@@ -75,7 +76,7 @@ def finish(task: ir.Task, ctx: LowerContext, draft: Draft) -> Lowered:
 def _definition(
     task: ir.Task, ctx: LowerContext, draft: Draft, decorator: dict[str, Code], key: Hashable
 ) -> TaskDef:
-    name = ctx.names.claim(wanted_name(task), key, span=task.span, suffix="task")
+    name = ctx.names.claim(snake(wanted_name(task)), key, span=task.span, suffix="task")
     head = f"def {name}({', '.join(draft.parameters)}):"
     body = [f"    {line}" if line else "" for line in draft.lines]
     own_name = not task.loops and task.task_id != name

@@ -124,6 +124,8 @@ class _Template:
             text = self._rendered(source)
             return self._with_needs(text, source)
         if isinstance(value, str):
+            if self.expr.loops and not is_template(value) and not _is_literal(value):
+                return code_of(self.expr)
             if self.expr.loops:
                 raise Untranslatable(f"a template made by {self.expr.code}")
             return self.out.code(self._rendered(TemplateSource(value)))
