@@ -83,3 +83,40 @@ def test_what_a_module_needs_of_another_is_only_what_is_left_of_it(tmp_path):
         "rows.py",
         "base.py",
     }
+
+
+TASKFLOW_MODULE = """\
+from airflow.decorators import task
+
+LIMIT = 3
+
+
+@task
+def count():
+    return LIMIT
+
+
+@task(retries=2)
+def unused():
+    return 0
+"""
+TASKFLOW_DAG = """\
+from airflow import DAG
+from {module} import count
+
+with DAG("example", schedule=None):
+    count()
+"""
+
+
+@pytest.mark.parametrize("path", ["counting.py", "team/counting.py"])
+def test_a_task_of_another_module_is_a_plain_function_there(tmp_path, path):
+    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).write_text(TASKFLOW_MODULE)
+    module = path.removesuffix(".py").replace("/", ".")
+    (tmp_path / "dag.py").write_text(TASKFLOW_DAG.format(module=module))
+    result = translate_file(tmp_path / "dag.py")
+    assert "counting.count()" in result.text
+    assert {one.path: one.text for one in result.helpers} == {
+        path: "LIMIT = 3\n\n\ndef count():\n    return LIMIT\n"
+    }

@@ -89,7 +89,7 @@ def build_dag(ev: Evaluator, dag: DagObject) -> ir.Dag:
         edges=tuple(build_edges(ev, dag)),
         groups=tuple(_groups(dag.root)),
         args=dag.args,
-        default_args={name: ev.expr(value) for name, value in dag.defaults.items()},
+        default_args={n: ev.expr(value) for n, value in dag.defaults.items() if n != "params"},
         params=read_params(ev, dag),
         parameters=dag.parameters,
         complete=dag.complete,

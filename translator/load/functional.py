@@ -291,6 +291,11 @@ CALLS: dict[str, Native] = {
     "random.seed": nothing,
     "gc.collect": nothing,
     "functools.singledispatch": identity,
+    "airflow.providers.openlineage.api.emission_policy.extend_global_openlineage_emission_policy": (
+        identity
+    ),
+    "airflow.providers.openlineage.utils.selective_enable.enable_lineage": identity,
+    "airflow.providers.openlineage.utils.selective_enable.disable_lineage": identity,
 }
 
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
 
 
+EXAMPLES = ".example_dags"
+
+
 class LazyImport(Value):
     """`from module import name` of the tree, until the name is used."""
 
@@ -150,12 +153,23 @@ def module_value(ev: Evaluator, found: Found, name: str) -> ModuleValue:
 def locate(ev: Evaluator, dotted: str) -> Found | None:
     """A module of the tree by its dotted name; None: it comes from elsewhere."""
     first = dotted.partition(".")[0]
-    if first in sys.stdlib_module_names or names.is_airflow(dotted):
+    if names.is_airflow(dotted):
+        return _example(ev, dotted)
+    if first in sys.stdlib_module_names:
         return None
     found = ev.tree.find(dotted, ev.scope.module.source.path)
     if found is not None and found.path is None and not _holds_python(ev, found.folder or ""):
         return None
     return found
+
+
+def _example(ev: Evaluator, dotted: str) -> Found | None:
+    """A helper of Airflow's own examples, where the tree is a copy of their folder."""
+    _, found, rest = dotted.partition(EXAMPLES)
+    if not found:
+        return None
+    near = ev.scope.module.source.path
+    return ev.tree.find(dotted, near) or ev.tree.find(f"{EXAMPLES[1:]}{rest}", near)
 
 
 def _holds_python(ev: Evaluator, folder: str, depth: int = 3) -> bool:

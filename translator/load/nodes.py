@@ -24,6 +24,7 @@ from translator.load.values import (
     NativeFunction,
     SetValue,
     TupleValue,
+    UnknownValue,
     Value,
 )
 from translator.rules import load as rules
@@ -288,6 +289,24 @@ def references(value: Value) -> Iterator[TaskObject]:
             yield from references(item)
 
 
+class Attribute(UnknownValue):
+    """An attribute of a task of whose class nothing is known: it may be an XCom."""
+
+    __slots__ = ()
+
+
+def _attributes(value: Value) -> Iterator[Attribute]:
+    """The attributes of tasks that are "deeply" in a value."""
+    if isinstance(value, ListValue | TupleValue | SetValue):
+        for item in value.items:
+            yield from _attributes(item)
+    elif isinstance(value, DictValue):
+        for _, item in value.pairs():
+            yield from _attributes(item)
+    elif isinstance(value, Attribute):
+        yield value
+
+
 class Resolved(Node):
     """Something that is resolved when the task runs (`ResolveMixin`)."""
 
@@ -307,3 +326,5 @@ def depend_on(ev: Evaluator, node: Node, value: Value) -> None:
             link(ev, node, task, upstream=True, data=True)
         else:
             node.relate(ev, task, upstream=True)
+    for attribute in _attributes(value):
+        unknown_dependency(ev, attribute.reason, node.owner())

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 STANDARD = "airflow.providers.standard"
+AI = "airflow.providers.common.ai.decorators"
 
 BASE_DEFAULTS: dict[str, Any] = {
     "owner": "airflow",
@@ -279,8 +280,30 @@ DECORATED: dict[str, str] = {
     ),
     "pyspark": "airflow.providers.apache.spark.decorators.pyspark._PySparkDecoratedOperator",
     "snowpark": "airflow.providers.snowflake.decorators.snowpark._SnowparkDecoratedOperator",
+    "sftp_sensor": "airflow.providers.sftp.decorators.sensors.sftp._DecoratedSFTPSensor",
+    "agent": f"{AI}.agent._AgentDecoratedOperator",
+    "llm": f"{AI}.llm._LLMDecoratedOperator",
+    "llm_batch": f"{AI}.llm_batch._LLMBatchDecoratedOperator",
+    "llm_branch": f"{AI}.llm_branch._LLMBranchDecoratedOperator",
+    "llm_file_analysis": f"{AI}.llm_file_analysis._LLMFileAnalysisDecoratedOperator",
+    "llm_schema_compare": f"{AI}.llm_schema_compare._LLMSchemaCompareDecoratedOperator",
+    "llm_sql": f"{AI}.llm_sql._LLMSQLDecoratedOperator",
 }
 """`@task.<name>` -> the operator class that it builds."""
+
+
+INJECTED: dict[str, frozenset[str]] = {
+    DECORATED["pyspark"]: frozenset({"spark", "sc"}),
+    DECORATED["snowpark"]: frozenset({"session"}),
+}
+"""Parameters of a decorated function that its operator fills by itself."""
+
+OUTPUTS: dict[str, frozenset[str]] = {
+    "airflow.providers.yandex.operators.dataproc.DataprocCreateClusterOperator": frozenset(
+        {"cluster_id"}
+    ),
+}
+"""Attributes of an operator that are its XCom, by another name than `output`."""
 
 
 def is_sensor(operator: str) -> bool:

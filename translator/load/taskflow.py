@@ -18,7 +18,7 @@ from translator.load.mapped import (
     read_expand_kwargs,
 )
 from translator.load.nodes import depend_on, mark_line, native, refuse, state_of
-from translator.load.operator_facts import DECORATED
+from translator.load.operator_facts import DECORATED, INJECTED
 from translator.load.operators import (
     CONTEXT,
     forbid_teardown_rule,
@@ -282,7 +282,8 @@ class TaskDecorator(AirflowObject):
         if function is None or not args.complete:
             return
         given = {**self.partials, **args.keywords, **self._place_defaults(ev)}
-        problem = misfit(function, len(args.positional), frozenset(given))
+        names = INJECTED.get(self.operator, frozenset()).union(given)
+        problem = misfit(function, len(args.positional), names)
         if problem is not None:
             refuse(ev, f"{function.name}(): {problem}", state_of(ev).current_dag, span=args.span)
 

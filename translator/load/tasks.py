@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from translator import ir
 from translator.diagnostics import Span
 from translator.load.nodes import (
+    Attribute,
     Node,
     depend_on,
     link,
@@ -18,7 +19,7 @@ from translator.load.nodes import (
     state_of,
     touch,
 )
-from translator.load.operator_facts import BASE_DEFAULTS, template_fields_of
+from translator.load.operator_facts import BASE_DEFAULTS, OUTPUTS, template_fields_of
 from translator.load.values import (
     Arguments,
     ClassValue,
@@ -208,7 +209,16 @@ class TaskObject(Node):
             return self.raw[name]
         if name in BASE_DEFAULTS:
             return Known(BASE_DEFAULTS[name])
-        return None
+        return self._unread(name)
+
+    def _unread(self, name: str) -> Value | None:
+        """An attribute that its class sets by itself."""
+        from translator.load.xcoms import XComObject
+
+        if name in OUTPUTS.get(self.operator, ()):
+            return XComObject(self)
+        known = self.cls is not None or template_fields_of(self.operator) is not None
+        return None if known else Attribute(f"{name!r} of the task {self.task_id!r}")
 
     def _known_attribute(self, ev: Evaluator, name: str) -> Value | None:
         from translator.load.xcoms import XComObject

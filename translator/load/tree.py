@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translator import ir
+from translator.load import known_modules
 from translator.load.source import SourceFile
 
 if TYPE_CHECKING:
@@ -61,8 +62,14 @@ class SourceTree:
         folder = posixpath.dirname(near)
         key = (dotted, folder)
         if key not in self._found:
-            self._found[key] = self._search(dotted.replace(".", "/"), folder)
+            relative = dotted.replace(".", "/")
+            self._found[key] = self._search(relative, folder) or self._known(relative)
         return self._found[key]
+
+    @staticmethod
+    def _known(relative: str) -> Found | None:
+        path = known_modules.find(relative)
+        return None if path is None else Found(path, None)
 
     def _search(self, relative: str, folder: str) -> Found | None:
         for root in _unique((*ROOTS, *_upwards(folder))):
@@ -125,7 +132,7 @@ class SourceTree:
         if path in self.texts:
             return self.texts[path]
         if self.root is None or self.kind(path) != "file":
-            return None
+            return known_modules.TEXTS.get(path)
         location = self.root / path
         try:
             if location.stat().st_size > MAX_DATA_BYTES:

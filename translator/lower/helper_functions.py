@@ -19,6 +19,7 @@ from translator.lower.context import Resolver
 from translator.lower.free_names import free_names
 from translator.lower.rewrite import Rewrite
 from translator.lower.syntax import Tree
+from translator.lower.user_decorators import makes_task
 from translator.plan import Import, Tier
 
 
@@ -50,10 +51,16 @@ def rewrite_helper(
         sink.add(finding.rule, place, finding.detail, severity=finding.severity)
     changed = signed(state, state.tree.apply(), changed=False)
     kept = changed.with_changes(
-        leading_lines=definition.leading_lines, decorators=definition.decorators
+        leading_lines=definition.leading_lines, decorators=_decorators(definition, file)
     )
     text = syntax.code(module.with_changes(body=[kept])).strip("\n")
     return RewrittenHelper(text, frozenset(state.imports), frozenset(state.support))
+
+
+def _decorators(definition: cst.FunctionDef, file: ir.DagFile) -> list[cst.Decorator]:
+    """The decorators but `@task` and its kin: called as a helper, it is a plain function."""
+    imports = file_imports(file)
+    return [one for one in definition.decorators if not makes_task(syntax.code(one), imports)]
 
 
 def _state(definition: cst.FunctionDef, source: str, file: ir.DagFile, tier: Tier) -> Rewrite:

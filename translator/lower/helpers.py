@@ -7,8 +7,9 @@ what resists raises when it is called (AP204).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from translator import ir
@@ -78,29 +79,46 @@ def _helper(file: ir.DagFile, names: frozenset[str], wanted: _Wanted, sink: Sink
         return Helper(file.path)
     plain = [s for s in flatten(file.statements) if not (s.airflow or s.builds)]
     own = frozenset(name for s in plain if s.kind != "import" for name in s.defines)
-    module = module_of(file, own | names, sink)
+    module = module_of(_with_task_code(file, names), own | names, sink)
     _ask(file, module.imports, wanted)
     return Helper(file.path, module, file.text)
+
+
+def _with_task_code(file: ir.DagFile, names: frozenset[str]) -> ir.DagFile:
+    """The module with the functions that tasks call as plain code: `@task` was only a decorator."""
+    statements = tuple(
+        replace(one, builds=False) if one.kind == "function" and one.defines & names else one
+        for one in file.statements
+    )
+    return replace(file, statements=statements)
 
 
 def _ask_for_ours(file: ir.DagFile, module: Module, wanted: _Wanted) -> None:
     """Note what tasks and flows import from modules of the tree that a helper led to."""
     places = {PurePosixPath(path).with_suffix("").parts: path for path in file.helpers}
-    for one in _imports_of_ours(module):
+    for one, text in _imports_of_ours(module):
         for parts, path in places.items():
             dotted = tuple(one.module.split("."))
             if parts[-len(dotted) :] == dotted:
-                wanted.add(path, [one.name] if one.name else [])
+                wanted.add(path, [one.name] if one.name else _attributes(one, text))
             elif parts[-len(dotted) - 1 :] == (*dotted, one.name):
-                wanted.add(path, [])
+                wanted.add(path, _attributes(one, text))
 
 
-def _imports_of_ours(module: Module) -> Iterator[Import]:
+def _attributes(module: Import, text: str) -> list[str]:
+    """What `text` reads of an imported module: `helpers.total()` asks for `total`."""
+    local = re.escape(module.alias or module.name or module.module)
+    return re.findall(rf"(?<![\w.]){local}\.(\w+)", text)
+
+
+def _imports_of_ours(module: Module) -> Iterator[tuple[Import, str]]:
+    """The imports of tasks and flows, and the code that needs them."""
     for task in module.tasks:
-        yield from task.imports
+        yield from ((one, task.source) for one in task.imports)
     for flow in module.flows:
-        yield from flow.imports
-        yield from (one for code in flow.decorator.values() for one in code.imports)
+        yield from ((one, "") for one in flow.imports)
+        for code in flow.decorator.values():
+            yield from ((one, code.text) for one in code.imports)
 
 
 def _mentions_airflow(statement: ir.Statement) -> bool:

@@ -43,6 +43,12 @@ def decorators_of(function: ir.Function, imports: Mapping[str, str], taskflow: b
     return Decorators(tuple(kept), tuple(unknown))
 
 
+def makes_task(source: str, imports: Mapping[str, str]) -> bool:
+    """Whether a decorator is Airflow's `@task`, `@task.branch`, `@setup`, ..."""
+    name = _name(source.strip(), imports)
+    return name is not None and name.startswith(TASK_DECORATORS)
+
+
 def _head(source: str) -> str | None:
     node = syntax.expression(source.removeprefix("@"))
     while isinstance(node, cst.Call):
