@@ -42,6 +42,8 @@ class Code:
     """Run values it reads (`ds`, `logical_date`, `params`, ...), defined at the top of the flow."""
     loops: frozenset[int] = frozenset()
     """`ir.Loop.site` of the loops whose targets it reads."""
+    inside: bool = False
+    """It can fail, or reads the task run: it belongs inside the task, not in the flow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from translator.lower.bash import RUN_BASH, SKIP, SKIP_CODE, skip_codes
 from translator.lower.callables import Rewritten
 from translator.lower.context_types import LowerContext
 from translator.lower.syntax import Tree
-from translator.lower.templates import MARKS, Untranslatable, compile_template
+from translator.lower.templates import Untranslatable, compile_template
+from translator.lower.templates_tokens import MARKS
 from translator.lower.xcom_pushes import own_returns
 from translator.plan import Code
 

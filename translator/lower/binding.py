@@ -7,6 +7,7 @@ and `default_args` fill parameters that the call leaves open.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -214,4 +215,4 @@ def _rows(text: str) -> list[list[str]] | None:
 
 
 def _with_text(code: Code, text: str) -> Code:
-    return Code(text, code.imports, code.refs, code.names, code.context, code.loops)
+    return dataclasses.replace(code, text=text)

@@ -62,6 +62,7 @@ def join_code(template: str, parts: Iterable[Code], imports: Iterable[Import] = 
         names=frozenset().union(*(part.names for part in kept)),
         context=frozenset().union(*(part.context for part in kept)),
         loops=frozenset().union(*(part.loops for part in kept)),
+        inside=any(part.inside for part in kept),
     )
 
 

@@ -22,7 +22,7 @@ COMPUTED = "computed"
 
 def passed(code: Code, ctx: LowerContext, task: ir.Task) -> Code:
     """`code` as an argument of a submit: itself, or the future of a task that computes it."""
-    if is_passable(code):
+    if is_passable(code) and not code.inside:
         return code
     body = Body(task)
     lines = (f"return {body.inline(code)}",)

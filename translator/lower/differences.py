@@ -16,10 +16,9 @@ from translator.lower.outputs import has_multiple_outputs
 from translator.lower.returned_values import differences, returned_parameters
 from translator.lower.skips import called
 from translator.lower.steps import slots, xcoms
-from translator.lower.task_params import own_params
 from translator.lower.xcom_pushed_keys import never_pushes
 from translator.plan import TaskUse
-from translator.rules.data import CONTEXT_DIFFERS, LOST_PUSH, MISSING_KEY, XCOM_STORED
+from translator.rules.data import LOST_PUSH, MISSING_KEY, XCOM_STORED
 from translator.rules.operators import SYSTEM_EXIT
 from translator.rules.trigger_rules import VERSION_RULE
 
@@ -33,7 +32,7 @@ Told = Iterator[tuple[Rule, str]]
 def report_differences(ctx: LowerContext, uses: Mapping[str, TaskUse]) -> None:
     """Tell what differs in one DAG."""
     for task in ctx.dag.tasks:
-        for check in (_stored, _lost, _missing, _lazy, _params, _exits, _one_failed):
+        for check in (_stored, _lost, _missing, _lazy, _exits, _one_failed):
             for rule, detail in check(task, ctx, uses):
                 ctx.report(rule, task.span, detail, task)
 
@@ -79,14 +78,6 @@ def _lazy(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told
     }
     if passed and (found := sorted(passed & returned_parameters(task.function))):
         yield XCOM_STORED, f"{found[0]!r} is a lazy sequence: returning it fails in Airflow 3"
-
-
-def _params(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told:
-    """Params of the task itself, which what the run is given overrides in Airflow."""
-    if task.function is None or own_params(task) is None:
-        return
-    if any("params" in code.context for _, code in slots(uses[task.task_id])):
-        yield CONTEXT_DIFFERS, "params of a task are not overridden by the run"
 
 
 def _xcoms(use: TaskUse) -> list[ir.XComRef]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from translator import ir
+from translator.lower.arguments_inside import called_definitions
 from translator.lower.callbacks import file_hooks
 from translator.lower.computed import computed_definitions
 from translator.lower.context_types import FlowBody, LowerContext
@@ -52,6 +53,7 @@ def lower_dag(ctx: LowerContext) -> LoweredDag:
     body = lower_flow(ctx, uses, definitions)
     preamble = lower_run_values(ctx, body.context)
     definitions |= computed_definitions(ctx) | dict(body.definitions)
+    definitions = called_definitions(ctx) | definitions
     return LoweredDag(
         flow=_flow(ctx, name, body, preamble),
         definitions=definitions,

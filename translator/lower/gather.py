@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import count
 
 from translator import ir
@@ -26,6 +26,7 @@ class Gather:
     names: set[str] = field(default_factory=set)
     context: set[str] = field(default_factory=set)
     loops: set[int] = field(default_factory=set)
+    inside: bool = False
 
     def take(self, code: Code) -> str:
         """Add a part; its text with the numbers its refs have in the whole."""
@@ -33,6 +34,7 @@ class Gather:
         self.names |= code.names
         self.context |= code.context
         self.loops |= code.loops
+        self.inside |= code.inside
         return self.renumber(code.text, code.refs)
 
     def renumber(self, text: str, refs: Mapping[str, ir.Ref]) -> str:
@@ -54,6 +56,22 @@ class Gather:
         self.imports.add(Import(module, name))
         return name or module
 
+    def copy(self) -> Gather:
+        """What it has so far."""
+        return Gather(
+            set(self.imports),
+            dict(self.refs),
+            set(self.names),
+            set(self.context),
+            set(self.loops),
+            self.inside,
+        )
+
+    def restore(self, before: Gather) -> None:
+        """Forget what came after `copy`."""
+        for one in fields(Gather):
+            setattr(self, one.name, getattr(before, one.name))
+
     def code(self, text: str) -> Code:
         """The whole."""
         used = set(PLACEHOLDER.findall(text))
@@ -64,4 +82,5 @@ class Gather:
             frozenset(self.names),
             frozenset(self.context),
             frozenset(self.loops),
+            self.inside,
         )

@@ -27,6 +27,9 @@ from translator.lower.selection import Selector
 from translator.plan import Block, Code, Flow, Gap, Import, Kept, Line, Module, Suite, TaskDef, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
 
+SUPPORT_MODULES = frozenset({"templating"})
+"""Emitted helper modules that are known by their import."""
+
 _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}
 
 
@@ -61,6 +64,7 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
 def _support(tasks: Iterable[TaskDef], flows: Iterable[Flow]) -> frozenset[str]:
     """The emitted helper modules that the module imports."""
     needed = {name for task in tasks for name in task.support}
+    needed |= {one.module for task in tasks for one in task.imports} & SUPPORT_MODULES
     needed |= {name for flow in flows for name in flow.support}
     if tasks and any(flow.tier == "rules" for flow in flows):
         needed.add("trigger_rules")

@@ -130,6 +130,27 @@ def returns_elements(function_source: str) -> bool:
     return not any(isinstance(node.value, scalar) for node in returns.found)
 
 
+NO_TEXT = cst.BaseNumber | cst.List | cst.Dict | cst.Tuple | cst.Set | cst.ListComp | cst.DictComp
+NO_TEXT_TYPES = frozenset(
+    {"int", "float", "bool", "list", "dict", "tuple", "set", "None", "List", "Dict", "Tuple"}
+)
+
+
+def returns_no_text(function_source: str) -> bool:
+    """Whether a `def` can't return a string, as far as its text shows."""
+    tree = syntax.parsed(textwrap.dedent(function_source))
+    found = next((node for node in tree.body if isinstance(node, cst.FunctionDef)), None)
+    if found is None:
+        return False
+    if found.returns is not None:
+        words = syntax.code(found.returns.annotation).split("[")[0].split("|")
+        return all(word.strip() in NO_TEXT_TYPES for word in words)
+    returns = _Returns()
+    found.body.visit(returns)
+    values = [node.value for node in returns.found if node.value is not None]
+    return all(isinstance(value, NO_TEXT) or syntax.code(value) == "None" for value in values)
+
+
 class _Inside(cst.CSTVisitor):
     """Visits the body of the first function."""
 

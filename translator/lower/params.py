@@ -37,6 +37,8 @@ PYTHON_TYPES: tuple[tuple[type, str], ...] = (
     (dict, "dict[str, Any]"),
 )
 
+PLAIN_TYPES = frozenset({"int", "float", "bool", "None"})
+
 CONSTRAINTS: Mapping[str, str] = {
     "minimum": "ge",
     "maximum": "le",
@@ -73,6 +75,13 @@ def is_text_param(ctx: LowerContext, name: str) -> bool:
     """Whether a declared param is a string, whatever the run is given."""
     found = next((param for param in ctx.dag.params if param.name == name), None)
     return found is not None and _annotation(found, set()) == "str"
+
+
+def is_plain_param(ctx: LowerContext, name: str) -> bool:
+    """Whether a declared param is never a string: a number, a list, a dict."""
+    found = next((param for param in ctx.dag.params if param.name == name), None)
+    kinds = _annotation(found, set()).split(" | ") if found is not None else ["Any"]
+    return all(kind in PLAIN_TYPES or kind.startswith(("list[", "dict[")) for kind in kinds)
 
 
 def flow_parameters(ctx: LowerContext) -> list[tuple[FlowParameter, frozenset[str]]]:

@@ -13,9 +13,11 @@ from typing import Literal
 
 from translator import ir
 from translator.lower.airflow_names import file_imports
+from translator.lower.arguments_inside import with_arguments_inside
 from translator.lower.bash_callables import BASH, as_bash
 from translator.lower.binding import Bound, Unbindable, bind
 from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
+from translator.lower.computed import passed
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.gates import with_gates
 from translator.lower.manual import lower_manual
@@ -28,7 +30,7 @@ from translator.lower.python_sensors import SENSORS, Unpollable, as_sensor
 from translator.lower.rewrite import Finding, Sharer
 from translator.lower.sites import ABSENT, own_name, wanted_name
 from translator.lower.skips import can_skip
-from translator.lower.templates import Untranslatable, template_code
+from translator.lower.templates import Untranslatable, compile_template
 from translator.plan import Code, TaskDef, TaskUse
 from translator.rules.data import DYNAMIC_PUSH, TEMPLATE_FILE
 from translator.rules.mapping import UNSUPPORTED_MAPPING
@@ -122,8 +124,13 @@ def _kind(task: ir.Task) -> str:
 
 
 def _argument(expr: ir.Expr, task: ir.Task, ctx: LowerContext) -> Code:
-    """An argument; what Airflow would render as a template is translated."""
-    return template_code(expr, ctx, task)
+    """An argument; what Airflow would render as a template is translated.
+
+    Raises:
+        Untranslatable: it has no translation.
+    """
+    code = compile_template(expr, ctx, task)
+    return code if code.inside else passed(code, ctx, task)
 
 
 def _conflict(task: ir.Task, rewritten: Rewritten) -> str | None:
@@ -207,7 +214,8 @@ def _lowered(
     first = ctx.shared.get(key)
     if first is None:
         first = ctx.shared[key] = _definition(task, ctx, name, rewritten, options)
-    return Lowered(first, _use(task, rewritten, bound, first, options))
+    lowered = Lowered(first, _use(task, rewritten, bound, first, options))
+    return with_arguments_inside(task, ctx, lowered, options)
 
 
 def _definition(

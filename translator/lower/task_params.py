@@ -1,7 +1,7 @@
 """`params` of a single task, over those of the DAG.
 
 Airflow: a task sees the DAG's params, over them its own, over both what the run is given. In the
-flow the task gets `params | {...}`; that the run overrides its own is lost (AP312).
+flow the task gets `params | {...} | conf`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def params_code(task: ir.Task) -> Code:
     own = own_params(task)
     if own is None:
         return run_value("params")
-    return join_code("{} | {}", [run_value("params"), _display(own)])
+    return join_code("{} | {} | {}", [run_value("params"), _display(own), run_value("conf")])
 
 
 def own_params(task: ir.Task) -> ir.Expr | None:

@@ -9,13 +9,10 @@ no translation raises when it is reached (AP304).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-import jinja2
 import libcst as cst
-from jinja2 import Environment
 
 from translator import ir
 from translator.diagnostics import Severity
@@ -24,13 +21,15 @@ from translator.lower.computed import passed
 from translator.lower.context_types import LowerContext
 from translator.lower.gather import Gather
 from translator.lower.templates_jinja import Compiler
+from translator.lower.templates_native import native_code
+from translator.lower.templates_runtime import Runtime
 from translator.lower.templates_scope import Scope, Untranslatable
 from translator.lower.templates_source import TemplateSource, read_source
-from translator.lower.templates_text import Hole, string_code
+from translator.lower.templates_text import Part, string_code
+from translator.lower.templates_tokens import MARKS, parse, with_filled_code
 from translator.plan import Code
 from translator.rules.data import TEMPLATE_FILE, UNSUPPORTED_TEMPLATE
 
-MARKS = re.compile(r"\{\{|\{%|\{#")
 CONTAINERS = (list, tuple, set, dict)
 DISPLAYS = (cst.List, cst.Tuple, cst.Set, cst.Dict)
 
@@ -59,7 +58,7 @@ def raising(message: str) -> Code:
 def is_template(value: Any) -> bool:
     """Whether rendering would change the value: a mark of Jinja's or a trailing newline in it."""
     if isinstance(value, str):
-        return bool(MARKS.search(value)) or value.endswith("\n")
+        return bool(MARKS.search(value)) or value.endswith("\n") or "\r" in value
     if isinstance(value, Mapping):
         return any(is_template(one) for one in value.values())
     return isinstance(value, list | tuple | set | frozenset) and any(map(is_template, value))
@@ -86,7 +85,7 @@ def compile_template(
         expr = _file(expr, expr.value, ctx)
     if isinstance(expr.value, ir.Opaque) and expr.value.name.endswith(".literal"):
         return Code(repr(expr.value.args[0]))
-    if expr.known and not is_template(expr.value) and not _is_native(ctx):
+    if expr.known and not is_template(expr.value) and not _is_native(ctx, task):
         return code_of(expr)
     return _Template(expr, ctx, task).compile()
 
@@ -99,9 +98,16 @@ def _file(expr: ir.Expr, name: str, ctx: LowerContext) -> ir.Expr:
     return ir.Expr(repr(text), expr.span, text, literal=True)
 
 
-def _is_native(ctx: LowerContext) -> bool:
-    native = ctx.dag.args.get("render_template_as_native_obj")
+def _is_native(ctx: LowerContext, task: ir.Task | None) -> bool:
+    own = task.args.get("render_template_as_native_obj") if task is not None else None
+    native = own if own is not None and own.value is not None else None
+    native = native or ctx.dag.args.get("render_template_as_native_obj")
     return native is not None and native.value is True
+
+
+def _as_read(text: str) -> str:
+    """The text as Jinja reads it: one kind of newline, none at the end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
 
 
 class _Template:
@@ -113,6 +119,7 @@ class _Template:
         self.task = task
         self.out = Gather(refs=dict(expr.refs))
         self.scope = Scope(ctx, task, self.out)
+        self.native = _is_native(ctx, task)
 
     def compile(self) -> Code:
         """The argument after rendering."""
@@ -124,10 +131,8 @@ class _Template:
             text = self._rendered(source)
             return self._with_needs(text, source)
         if isinstance(value, str):
-            if self.expr.loops and not is_template(value) and not _is_literal(value):
+            if self.expr.loops and not is_template(value) and native_text(value) == repr(value):
                 return code_of(self.expr)
-            if self.expr.loops:
-                raise Untranslatable(f"a template made by {self.expr.code}")
             return self.out.code(self._rendered(TemplateSource(value)))
         if not self.expr.known and self._may_be_text():
             detail = f"{self.expr.code} may hold a template"
@@ -151,23 +156,29 @@ class _Template:
 
     def _rendered(self, source: TemplateSource) -> str:
         """Python source of the text that the template renders to."""
-        native = _is_native(self.ctx)
-        if not MARKS.search(source.text):
-            text = source.text.removesuffix("\n")
-            if native and not source.holes and _is_literal(text):
-                return text.strip()
-            return string_code(Compiler(self.scope, source).literal_parts(text))
-        parts = Compiler(self.scope, source).parts(_parse(source.text).body)
-        if native and len(parts) == 1 and isinstance(parts[0], Hole):
-            self._tell_native()
-            return parts[0].code
-        if native:
-            self._tell_native()
-        return string_code(parts)
+        source = with_filled_code(source)
+        if self.ctx.dag.args.get("jinja_environment_kwargs") and is_template(source.text):
+            return Runtime(self.scope, source, self.native).code()
+        if self.native and not source.text:
+            return "None"
+        before = self.out.copy()
+        try:
+            parts = self._parts(source)
+        except Untranslatable as problem:
+            if problem.rule != UNSUPPORTED_TEMPLATE:
+                raise
+            self.out.restore(before)
+            self.scope.local.clear()
+            return Runtime(self.scope, source, self.native).code()
+        return native_code(parts, self.scope) if self.native else string_code(parts)
 
-    def _tell_native(self) -> None:
-        detail = "render_template_as_native_obj: text is not parsed as a literal"
-        self.ctx.report(UNSUPPORTED_TEMPLATE, self.expr.span, detail, self.task, Severity.INFO)
+    def _parts(self, source: TemplateSource) -> list[Part]:
+        """What the template renders to, as literals and holes."""
+        text = _as_read(source.text)
+        compiler = Compiler(self.scope, source)
+        if not MARKS.search(text):
+            return compiler.literal_parts(text)
+        return compiler.parts(parse(text).body)
 
     def _is_display(self) -> bool:
         return isinstance(_parsed(self.expr.code), DISPLAYS)
@@ -191,11 +202,10 @@ class _Template:
             return self._items(node, value)
         source = read_source(_source(node), value)
         if source is not None:
-            return (
-                cst.parse_expression(self._rendered(source)) if is_template(source.text) else node
-            )
-        if is_template(value):
-            if self.expr.loops or _holds_refs(value):
+            changes = self.native or is_template(source.text) or is_template(value)
+            return cst.parse_expression(self._rendered(source)) if changes else node
+        if is_template(value) or (self.native and isinstance(value, str)):
+            if _holds_refs(value):
                 raise Untranslatable(f"a template made by {_source(node)}")
             return cst.parse_expression(self._written_out(value))
         if value is ir.UNKNOWN and MARKS.search(_source(node)):
@@ -257,40 +267,3 @@ def _parsed(code: str) -> cst.BaseExpression | None:
         return cst.parse_expression(code)
     except cst.ParserSyntaxError:
         return None
-
-
-def _parse(text: str) -> jinja2.nodes.Template:
-    try:
-        return Environment(extensions=["jinja2.ext.do"]).parse(text)
-    except jinja2.TemplateSyntaxError as error:
-        raise Untranslatable(f"Jinja can't parse it: {error.message}") from error
-
-
-def _is_literal(text: str) -> bool:
-    """Whether native rendering would read the text as a Python literal."""
-    node = _parsed(text.strip())
-    if isinstance(
-        node, cst.Integer | cst.Float | cst.SimpleString | cst.List | cst.Tuple | cst.Dict
-    ):
-        return not _Names.found(node)
-    return isinstance(node, cst.Name) and node.value in {"None", "True", "False"}
-
-
-class _Names(cst.CSTVisitor):
-    """Whether an expression is more than literals."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen = False
-
-    def visit_Name(self, node: cst.Name) -> None:
-        self.seen |= node.value not in {"None", "True", "False"}
-
-    def visit_Call(self, node: cst.Call) -> None:
-        self.seen = True
-
-    @classmethod
-    def found(cls, node: cst.CSTNode) -> bool:
-        visitor = cls()
-        node.visit(visitor)
-        return visitor.seen

@@ -33,8 +33,6 @@ TEXT_FILTERS = {
 """Filters on the text of a value."""
 
 CALL_FILTERS = {
-    "int": "int({})",
-    "float": "float({})",
     "length": "len({})",
     "count": "len({})",
     "list": "list({})",
@@ -63,13 +61,15 @@ def lower_filter(compiler: Compiler, node: nodes.Filter) -> Piece:
     if name in compiler.scope.filters:
         function = compiler.scope.user(compiler.scope.filters, name).operand
         rest = compiler.arguments(node)
+        compiler.scope.out.inside = True
         return Piece(f"{function}({piece.code}{', ' + rest if rest else ''})")
-    if name in DATE_FILTERS and not node.args:
+    if name in DATE_FILTERS and not node.args and piece.kind == "date":
         return Piece(f"{piece.operand}{DATE_FILTERS[name]}", "text")
     if name in TEXT_FILTERS and not node.args:
         return Piece(f"{_text(piece)}{TEXT_FILTERS[name]}", "text")
     if name in CALL_FILTERS and not node.args and not node.kwargs:
-        return Piece(CALL_FILTERS[name].format(piece.code))
+        compiler.scope.out.inside = True
+        return Piece(CALL_FILTERS[name].format(piece.code), "value")
     return _other_filter(compiler, node, piece)
 
 
@@ -83,10 +83,13 @@ def _other_filter(compiler: Compiler, node: nodes.Filter, piece: Piece) -> Piece
         case "replace", [old, new]:
             return Piece(f"{_text(piece)}.replace({old}, {new})", "text")
         case "first", []:
-            return Piece(f"{piece.operand}[0]")
+            compiler.scope.out.inside = True
+            return Piece(f"next(iter({piece.code}))")
         case "last", []:
+            compiler.scope.out.inside = True
             return Piece(f"{piece.operand}[-1]")
         case "join", [] | [_]:
+            compiler.scope.out.inside = True
             return Piece(
                 f"{arguments[0] if arguments else repr('')}.join(map(str, {piece.code}))",
                 "text",
@@ -97,7 +100,7 @@ def _other_filter(compiler: Compiler, node: nodes.Filter, piece: Piece) -> Piece
 
 def _default(compiler: Compiler, node: nodes.Filter) -> Piece:
     assert node.node is not None
-    piece = compiler.expression(node.node)
+    piece = compiler.piece(node.node)
     default = compiler.expression(node.args[0]).operand if node.args else "''"
     if len(node.args) > 1 or node.kwargs:
         missing = optional(piece, "None")
@@ -110,12 +113,13 @@ def _default(compiler: Compiler, node: nodes.Filter) -> Piece:
 
 def lower_test(compiler: Compiler, node: nodes.Test) -> Piece:
     """`value is name`."""
-    piece = compiler.expression(node.node)
+    piece = compiler.piece(node.node)
     if node.name in {"defined", "undefined"} and piece.optional is not None:
         sign = "in" if node.name == "defined" else "not in"
-        return Piece(f"{piece.optional[1]} {sign} {piece.optional[0]}", atom=False)
+        return Piece(f"{piece.optional[1]} {sign} {piece.optional[0]}", "value", atom=False)
+    compiler.scope.keep(piece)
     if node.name in TESTS and not node.args:
-        return Piece(TESTS[node.name].format(piece.operand), atom=False)
+        return Piece(TESTS[node.name].format(piece.operand), "value", atom=False)
     raise Untranslatable(f"the test {node.name}")
 
 

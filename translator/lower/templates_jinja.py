@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from jinja2 import nodes
 
+from translator.lower.dates import FORMATS
 from translator.lower.templates_filters import lower_filter, lower_test
 from translator.lower.templates_pull import pull
 from translator.lower.templates_scope import INSTANCE, Kind, Piece, Scope, Untranslatable, optional
@@ -29,7 +30,7 @@ OPERATORS: Mapping[type[nodes.BinExpr], str] = {
 }
 
 CONSTANTS = {"True": True, "False": False}
-"""Tests whose outcome is known: the params of a single task."""
+"""Tests whose outcome is known."""
 
 COMPARISONS = {
     "eq": "==",
@@ -41,6 +42,12 @@ COMPARISONS = {
     "in": "in",
     "notin": "not in",
 }
+
+
+TEXT_METHODS = frozenset(
+    {"capitalize", "endswith", "lower", "replace", "split", "startswith", "strip", "title", "upper"}
+)
+"""Methods of a text that can't fail."""
 
 
 class Compiler:
@@ -79,7 +86,7 @@ class Compiler:
         if isinstance(node, nodes.Concat):
             return [part for child in node.nodes for part in self.output(child)]
         piece = self.expression(node)
-        return [Hole(piece.code, text=piece.kind == "text")]
+        return [Hole(piece.code, "", piece.kind == "text", piece.kind in {"date", "value"})]
 
     def literal_parts(self, text: str) -> list[Part]:
         """Literal text with the DAG file's own holes."""
@@ -94,6 +101,8 @@ class Compiler:
         if node.elif_:
             first: nodes.If = node.elif_[0]
             rest = [nodes.If(first.test, first.body, node.elif_[1:], node.else_)]
+        if _sets(node):
+            raise Untranslatable("{% set %} in an {% if %}")
         test = self.expression(node.test).operand
         if test in CONSTANTS:
             return self.parts(node.body if CONSTANTS[test] else rest)
@@ -102,7 +111,7 @@ class Compiler:
 
     def loop(self, node: nodes.For) -> str:
         """`{% for %}` as a join over a generator."""
-        if node.else_ or node.recursive or _mentions_loop(node):
+        if node.else_ or node.recursive or _mentions_loop(node) or _sets(node):
             raise Untranslatable("{% for %} with else, recursive or the loop variable")
         iterable = self.expression(node.iter).operand
         outer = dict(self.scope.local)
@@ -128,6 +137,12 @@ class Compiler:
         return string_code(self.parts(body))
 
     def expression(self, node: nodes.Node) -> Piece:
+        """An expression; what may be missing in it is an error then."""
+        piece = self.piece(node)
+        self.scope.keep(piece)
+        return piece
+
+    def piece(self, node: nodes.Node) -> Piece:
         """An expression."""
         match node:
             case nodes.Const(value=value):
@@ -154,11 +169,11 @@ class Compiler:
                 return self.binary(OPERATORS[type(node)], first, second)
             case nodes.UnaryExpr(node=inner, operator=operator):
                 sign = "not " if operator == "not" else operator
-                return Piece(f"{sign}{self.expression(inner).operand}", atom=False)
+                return Piece(f"{sign}{self.expression(inner).operand}", "value", atom=False)
             case nodes.Compare(expr=start, ops=operands):
                 left = self.expression(start).operand
                 rest = (f"{COMPARISONS[o.op]} {self.expression(o.expr).operand}" for o in operands)
-                return Piece(" ".join([left, *rest]), atom=False)
+                return Piece(" ".join([left, *rest]), "value", atom=False)
             case nodes.CondExpr(test=test, expr1=yes, expr2=no):
                 other = self.expression(no).operand if no is not None else "''"
                 chosen = f"{self.expression(yes).operand} if {self.expression(test).operand}"
@@ -167,15 +182,16 @@ class Compiler:
                 texts = [part for child in children for part in self.output(child)]
                 return Piece(string_code(texts), "text")
             case nodes.List(items=items):
-                return Piece(f"[{', '.join(self.expression(item).code for item in items)}]")
+                listed = ", ".join(self.expression(item).code for item in items)
+                return Piece(f"[{listed}]", "value")
             case nodes.Tuple(items=items):
                 listed = ", ".join(self.expression(item).code for item in items)
-                return Piece(f"({listed}{',' if len(items) == 1 else ''})")
+                return Piece(f"({listed}{',' if len(items) == 1 else ''})", "value")
             case nodes.Dict(items=items):
                 pairs = (
                     f"{self.expression(p.key).code}: {self.expression(p.value).code}" for p in items
                 )
-                return Piece(f"{{{', '.join(pairs)}}}")
+                return Piece(f"{{{', '.join(pairs)}}}", "value")
             case _:
                 raise Untranslatable(type(node).__name__)
 
@@ -184,13 +200,14 @@ class Compiler:
         left, right = self.expression(first), self.expression(second)
         dated = sign in "+-" and "date" in (left.kind, right.kind)
         code = f"{left.operand} {sign} {right.operand}"
+        self.scope.out.inside |= not dated and sign not in {"and", "or"}
         return Piece(code, "date" if dated else "any", atom=False)
 
     def constant(self, value: object) -> Piece:
         """A literal; a string may hold holes of the DAG file."""
         if isinstance(value, str):
             return Piece(string_code(self.literal_parts(value)) if value else "''", "text")
-        return Piece(repr(value))
+        return Piece(repr(value), "value")
 
     def member(self, node: nodes.Getattr | nodes.Getitem) -> Piece:
         """`a.b.c["d"]`: a path in Airflow's context, or a member of a value."""
@@ -215,10 +232,16 @@ class Compiler:
     def _step(self, node: nodes.Getattr | nodes.Getitem, owner: Piece) -> Piece:
         if isinstance(node, nodes.Getattr):
             if owner.kind == "date":
-                return Piece(f"{owner.operand}.{node.attr}")
+                return Piece(f"{owner.operand}.{node.attr}", "date")
+            if owner.kind == "text" or self.scope.lenient:
+                raise Untranslatable(f"the attribute {node.attr}")
+            self.scope.out.inside = True
             return Piece(f"{owner.operand}[{node.attr!r}]")
+        if self.scope.lenient:
+            raise Untranslatable("an item that may be missing")
         if isinstance(node.arg, nodes.Slice):
             return Piece(f"{owner.operand}[{self._slice(node.arg)}]")
+        self.scope.out.inside = True
         return Piece(f"{owner.operand}[{self.expression(node.arg).code}]")
 
     def _slice(self, node: nodes.Slice) -> str:
@@ -265,8 +288,11 @@ class Compiler:
         """What is called, a method or a function, and the kind of its result."""
         if isinstance(node, nodes.Getattr) and not self._special(node):
             owner = self.expression(node.node)
+            safe = owner.kind == "date" or (owner.kind == "text" and node.attr in TEXT_METHODS)
+            self.scope.out.inside |= not safe
             return ("date" if owner.kind == "date" else "any"), f"{owner.operand}.{node.attr}"
         piece = self.expression(node)
+        self.scope.out.inside |= piece.kind != "date"
         return piece.kind, piece.operand
 
     def _special(self, node: nodes.Node) -> bool:
@@ -298,14 +324,21 @@ def _mentions_loop(node: nodes.For) -> bool:
     return any(name.name == "loop" for child in node.body for name in child.find_all(nodes.Name))
 
 
+def _sets(node: nodes.Node) -> bool:
+    """Whether a name is set in it: what that means after it is for Jinja to say."""
+    return any(True for _ in node.find_all((nodes.Assign, nodes.AssignBlock)))
+
+
 def _ds_add(compiler: Compiler, ds: str, days: str) -> Piece:
     compiler.scope.out.need("datetime", "date")
     compiler.scope.out.need("datetime", "timedelta")
-    return Piece(f"date.fromisoformat({ds}) + timedelta(days={days})", atom=False)
+    compiler.scope.out.inside |= ds not in FORMATS
+    return Piece(f"(date.fromisoformat({ds}) + timedelta(days={days})).isoformat()", "text")
 
 
 def _ds_format(compiler: Compiler, ds: str, read: str, written: str) -> Piece:
     compiler.scope.out.need("datetime", "datetime")
+    compiler.scope.out.inside |= ds not in FORMATS
     return Piece(f"datetime.strptime({ds}, {read}).strftime({written})", "text")
 
 

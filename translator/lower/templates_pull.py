@@ -8,8 +8,9 @@ from __future__ import annotations
 from jinja2 import nodes
 
 from translator import ir
-from translator.diagnostics import Rule
-from translator.lower.templates_scope import Piece, Scope, Untranslatable
+from translator.diagnostics import Rule, Severity
+from translator.lower.outcomes import returns_no_text
+from translator.lower.templates_scope import Kind, Piece, Scope, Untranslatable
 from translator.lower.templates_source import TemplateSource
 from translator.lower.xcom_pull_untold import only_pusher
 from translator.lower.xcom_pushed_keys import ancestors
@@ -31,6 +32,9 @@ def pull(scope: Scope, source: TemplateSource, node: nodes.Call) -> Piece:
     key = _text(source, given["key"]) if "key" in given else ir.RETURN_VALUE
     match given.get("task_ids"):
         case None:
+            if scope.ctx.dag.major >= 3:
+                _warn(scope, XCOM_VERSION, "Airflow 3 pulls from the task itself: nothing")
+                return Piece("None", "value")
             return Piece(_reference(scope, _untold(scope, key), key))
         case nodes.List(items=items) | nodes.Tuple(items=items):
             many = [_reference(scope, _text(source, item), key) for item in items]
@@ -38,7 +42,17 @@ def pull(scope: Scope, source: TemplateSource, node: nodes.Call) -> Piece:
                 _warn(scope, XCOM_VERSION, "Airflow 2 leaves out tasks that pushed nothing")
             return Piece(f"[{', '.join(many)}]")
         case one:
-            return Piece(_reference(scope, _text(source, one), key))
+            task_id = _text(source, one)
+            return Piece(_reference(scope, task_id, key), _kind(scope, task_id, key))
+
+
+def _kind(scope: Scope, task_id: str, key: str) -> Kind:
+    """What is known of an XCom: whether it is never a text."""
+    found = next((task for task in scope.ctx.dag.tasks if task.task_id == task_id), None)
+    if found is None:
+        return "value"
+    function = found.function if key == ir.RETURN_VALUE else None
+    return "value" if function is not None and returns_no_text(function.source) else "any"
 
 
 def _untold(scope: Scope, key: str) -> str:
@@ -73,7 +87,8 @@ def _reference(scope: Scope, task_id: str, key: str) -> str:
     dag = scope.ctx.dag
     known = {task.task_id: task for task in dag.tasks}
     if task_id not in known:
-        raise Untranslatable(f"DAG {dag.dag_id!r} has no task {task_id!r}", DYNAMIC_PULL)
+        _warn(scope, DYNAMIC_PULL, f"DAG {dag.dag_id!r} has no task {task_id!r}: nothing is pulled")
+        return "None"
     if scope.task is not None and task_id not in ancestors(dag, scope.task.task_id):
         if scope.task.task_id in {task_id, *ancestors(dag, task_id)}:
             raise Untranslatable(f"{task_id!r} runs after this task", DYNAMIC_PULL)
@@ -85,4 +100,4 @@ def _reference(scope: Scope, task_id: str, key: str) -> str:
 
 def _warn(scope: Scope, rule: Rule, detail: str) -> None:
     span = scope.task.span if scope.task else scope.ctx.dag.span
-    scope.ctx.report(rule, span, detail, scope.task)
+    scope.ctx.report(rule, span, detail, scope.task, Severity.WARNING)

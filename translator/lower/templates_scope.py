@@ -19,15 +19,15 @@ from translator.lower.dates import OBJECTS, REMOVED_IN_3, RUN_VALUES, run_value_
 from translator.lower.free_names import free_names
 from translator.lower.gather import Gather
 from translator.lower.names import slug
-from translator.lower.params import is_param, is_text_param
+from translator.lower.params import is_param, is_plain_param, is_text_param
 from translator.lower.sites import task_name_code
 from translator.lower.task_params import default_of
 from translator.lower.templates_text import Hole, string_code
 from translator.plan import Code
 from translator.rules.data import CONNECTION, CONTEXT_DIFFERS, UNSUPPORTED_TEMPLATE, VARIABLE
 
-Kind = Literal["text", "date", "any"]
-"""date: an object with attributes, not a mapping."""
+Kind = Literal["text", "date", "value", "any"]
+"""date: an object with attributes, not a mapping; value: no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,28 @@ class Scope:
     local: dict[str, Piece] = field(default_factory=dict)
     """Targets of `{% for %}` and `{% set %}`."""
 
+    @property
+    def lenient(self) -> bool:
+        """Whether a missing name is an empty text, as in Airflow 1.10."""
+        given = self.ctx.dag.args.get("template_undefined")
+        if given is None:
+            return self.ctx.dag.major == 1
+        return not given.code.endswith("StrictUndefined")
+
+    def keep(self, piece: Piece) -> None:
+        """Use a piece that may be missing as it is: then it is an error."""
+        if piece.optional is not None:
+            if self.lenient:
+                raise Untranslatable(f"{piece.code} may be missing")
+            self.out.inside = True
+
     def run_value(self, name: str) -> Piece:
         """`ds`, `logical_date`, ..."""
         if self.task and any(name in loop.values for loop in self.task.loops):
             raise Untranslatable(f"the loop variable {name} hides Airflow's {name}")
         self.out.context.add(name)
         if name == "run_id":
-            self._tell(CONTEXT_DIFFERS, "run_id is the id of the flow run")
+            self.tell(CONTEXT_DIFFERS, "run_id is the id of the flow run")
         if name in OBJECTS:
             return Piece(name, "date")
         return Piece(name, "any" if name in {"conf", "params"} else "text")
@@ -114,10 +129,8 @@ class Scope:
             if run_value_exists(name, self.ctx.dag.major):
                 return self.run_value(name)
             if name in REMOVED_IN_3:
-                self._tell(CONTEXT_DIFFERS, f"Airflow 3 no longer has {name}")
+                self.tell(CONTEXT_DIFFERS, f"Airflow 3 no longer has {name}")
                 return self.run_value(name)
-        if self.ctx.dag.major == 1:
-            return Piece("''", "text")
         raise Untranslatable(name)
 
     def path(self, root: str, path: Sequence[str]) -> tuple[Piece, int] | None:
@@ -153,28 +166,26 @@ class Scope:
         """`params.name`: a flow parameter, the task's own, or what the run was given."""
         own = self.task.argument("params") if self.task else None
         if own is not None and isinstance(own.value, Mapping) and name in own.value:
-            self._tell(
-                CONTEXT_DIFFERS, f"params.{name} of a task is not overridden by the run", own
-            )
-            return self._own_param(own, name)
+            conf = self.run_value("conf")
+            return Piece(f"{conf.code}.get({name!r}, {self._own_param(own, name)})")
         if is_param(self.ctx, name):
             kind: Kind = "text" if is_text_param(self.ctx, name) else "any"
+            kind = "value" if is_plain_param(self.ctx, name) else kind
             return Piece(self.out.ref(ir.DagParamRef(name)), kind)
         conf = self.run_value("conf")
         return Piece(f"{conf.code}[{name!r}]", optional=(conf.code, repr(name)))
 
-    def _own_param(self, own: ir.Expr, name: str) -> Piece:
+    def _own_param(self, own: ir.Expr, name: str) -> str:
         """A param of the task's own: its value, or its source where a loop makes it."""
         source = _dict_display(own).get(name) if own.loops and not own.refs else None
         if source is None:
-            return Piece(repr(default_of(own.value[name])))
-        code = Code(source, names=own.names & free_names(source), loops=own.loops)
-        return Piece(self.out.take(code), atom=source.isidentifier())
+            return repr(default_of(own.value[name]))
+        return self.out.take(Code(source, names=own.names & free_names(source), loops=own.loops))
 
     def variable(self, name: str, kind: str = "value", default: str | None = None) -> Piece:
         """`var.value.name`: a Prefect Variable."""
         plain = slug(name, "variable").lower()
-        self._tell(VARIABLE, f"{name} → {plain}")
+        self.tell(VARIABLE, f"{name} → {plain}")
         self.out.need("prefect.variables", "Variable")
         rest = "" if default is None else f", {default}"
         return Piece(f"Variable.get({plain!r}{rest})")
@@ -193,12 +204,12 @@ class Scope:
     @property
     def macros(self) -> Mapping[str, str]:
         """`user_defined_macros` of the DAG: name -> source."""
-        return _dict_display(self.ctx.dag.args.get("user_defined_macros"))
+        return _table(self.ctx.dag.args.get("user_defined_macros"))
 
     @property
     def filters(self) -> Mapping[str, str]:
         """`user_defined_filters` of the DAG: name -> source."""
-        return _dict_display(self.ctx.dag.args.get("user_defined_filters"))
+        return _table(self.ctx.dag.args.get("user_defined_filters"))
 
     def user(self, table: Mapping[str, str], name: str) -> Piece:
         """An object of the user's that the DAG registered for templates."""
@@ -215,9 +226,32 @@ class Scope:
         day = Hole(self.run_value("ds_nodash").code, text=True)
         return Piece(string_code([f"{self.ctx.dag.dag_id}__", middle, "__", day]), "text")
 
-    def _tell(self, rule: Rule, detail: str, expr: ir.Expr | None = None) -> None:
+    def tell(
+        self,
+        rule: Rule,
+        detail: str,
+        severity: Severity = Severity.INFO,
+        expr: ir.Expr | None = None,
+    ) -> None:
+        """Report something about the template."""
         span = expr.span if expr else (self.task.span if self.task else self.ctx.dag.span)
-        self.ctx.report(rule, span, detail, self.task, Severity.INFO)
+        self.ctx.report(rule, span, detail, self.task, severity)
+
+
+def _table(expr: ir.Expr | None) -> dict[str, str]:
+    """Names that a DAG registers for its templates, and their sources.
+
+    Raises:
+        Untranslatable: they are only known at run time.
+    """
+    if expr is None or expr.value in (None, {}):
+        return {}
+    if found := _dict_display(expr):
+        return found
+    if not isinstance(expr.value, Mapping):
+        raise Untranslatable(expr.code)
+    owner = expr.code if expr.code.isidentifier() else f"({expr.code})"
+    return {str(name): f"{owner}[{str(name)!r}]" for name in expr.value}
 
 
 def _dict_display(expr: ir.Expr | None) -> dict[str, str]:

@@ -27,6 +27,8 @@ class TemplateSource:
     holes: tuple[Hole, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     """What each hole comes to in this instance, where it is known."""
+    whole: str | None = None
+    """The text with all holes filled, where it is known."""
 
     def known(self, text: str) -> str | None:
         """`text` with its holes filled, None where one is unknown."""
@@ -55,7 +57,8 @@ def read_source(code: str, value: object) -> TemplateSource | None:
             holes.append(part)
         else:
             text += part or ""
-    return TemplateSource(text, tuple(holes), _hole_values(text, value))
+    whole = value if isinstance(value, str) else None
+    return TemplateSource(text, tuple(holes), _hole_values(text, value), whole)
 
 
 def _parts(node: cst.BaseExpression) -> Iterator[str | Hole | None]:

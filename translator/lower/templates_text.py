@@ -21,6 +21,8 @@ class Hole:
     """Conversion and format, as in `!r:>10`."""
     text: bool = False
     """It is a string already."""
+    plain: bool = False
+    """It is never a string: a date, a number, a list."""
 
 
 Part = str | Hole

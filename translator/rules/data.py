@@ -183,7 +183,7 @@ CONTEXT_DIFFERS = Rule(
     Severity.WARNING,
     "A context variable has another value in Prefect",
     why="Prefect has a counterpart, but not the same value: a flow run has an id and a name of its "
-    "own, and params of a single task are not overridden by what the run is given.",
+    "own.",
     fix="Check that nothing compares the value with a text that only Airflow makes.",
     before='bash_command="echo {{ run_id }}"  # manual__2024-01-01T00:00:00+00:00',
     after="run_id = flow_run.id  # 0b6b5b0e-...",

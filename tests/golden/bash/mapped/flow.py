@@ -10,8 +10,13 @@ def gzip(bash_command):
     return run_bash(bash_command, cwd="/data")
 
 
+@task
+def render_gzip(conf):
+    return ["gzip a.csv", f"gzip {conf['file']}"]
+
+
 @flow(name="compress", log_prints=True)
 def compress(conf: dict[str, Any] | None = None):
     conf = conf or {}
-    gzip_run = gzip.map(["gzip a.csv", f"gzip {conf['file']}"])
+    gzip_run = gzip.map(render_gzip.submit(conf))
     return [*gzip_run]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from prefect import flow, task
 
 
@@ -7,9 +9,10 @@ def use(params):
 
 
 @flow(name="of_a_task")
-def of_a_task(x: str = "dag", y: str = "dag"):
-    params = {"x": x, "y": y}
-    own_run = use.with_options(name="own").submit(params | {"x": "task"})
-    typed_run = use.with_options(name="typed").submit(params | {"x": "t"})
+def of_a_task(x: str = "dag", y: str = "dag", conf: dict[str, Any] | None = None):
+    conf = conf or {}
+    params = {"x": x, "y": y, **conf}
+    own_run = use.with_options(name="own").submit(params | {"x": "task"} | conf)
+    typed_run = use.with_options(name="typed").submit(params | {"x": "t"} | conf)
     shared_run = use.with_options(name="shared").submit(params)
     return [own_run, typed_run, shared_run]

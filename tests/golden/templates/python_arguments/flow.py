@@ -29,6 +29,6 @@ def load_files(mode: str = "append", logical_date: datetime | None = None):
     loaded = load.submit(
         render_load.submit(ds_nodash, extracted),
         options={"mode": mode, "bucket": str(Variable.get("bucket"))},
-        day=str(date.fromisoformat(ds) + timedelta(days=-1)),
+        day=(date.fromisoformat(ds) + timedelta(days=-1)).isoformat(),
     )
     return [loaded]

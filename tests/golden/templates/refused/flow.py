@@ -1,4 +1,10 @@
+from datetime import datetime
+
 from prefect import flow, task
+from prefect.runtime import flow_run
+
+from run_bash import run_bash
+from templating import render
 
 
 # AP306: A Connection has no translation yet: conn.db
@@ -8,18 +14,14 @@ def connection():
     raise NotImplementedError("AP306 A Connection has no translation yet: conn.db")
 
 
-# AP304: A template has no translation: the filter wordwrap
 @task(name="filter")
-def filter_task():
-    # BashOperator(task_id="filter", bash_command="echo {{ ds | wordwrap(3) }}")
-    raise NotImplementedError("AP304 A template has no translation: the filter wordwrap")
+def filter_task(ds):
+    return run_bash(render("echo {{ ds | wordwrap(3) }}", ds=ds))
 
 
-# AP304: A template has no translation: no_such_name
 @task
 def unknown():
-    # BashOperator(task_id="unknown", bash_command="echo {{ no_such_name }}")
-    raise NotImplementedError("AP304 A template has no translation: no_such_name")
+    return run_bash(render("echo {{ no_such_name }}"))
 
 
 # AP301: An xcom_pull cannot be traced to its task: xcom_pull with an argument that is only known
@@ -33,9 +35,10 @@ def pull():
 
 
 @flow(name="refused", log_prints=True)
-def refused():
+def refused(logical_date: datetime | None = None):
+    ds = (logical_date or flow_run.scheduled_start_time).strftime("%Y-%m-%d")
     connection_run = connection.submit()
-    filtered = filter_task.submit()
+    filtered = filter_task.submit(ds)
     unknown_run = unknown.submit()
     pulled = pull.submit()
     return [connection_run, filtered, unknown_run, pulled]
