@@ -85,7 +85,7 @@ def run_feed(name: str) -> Feed:
 
     def feed(sharer: Sharer, convert: Convert) -> Code:
         if name == "params":
-            return params_code(sharer.task)
+            return params_code(sharer.task, sharer.dag.major)
         if name != "templates_dict":
             return run_value(name)
         given = sharer.task.argument(name)

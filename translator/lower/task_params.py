@@ -1,7 +1,7 @@
 """`params` of a single task, over those of the DAG.
 
 Airflow: a task sees the DAG's params, over them its own, over both what the run is given. In the
-flow the task gets `params | {...} | conf`.
+flow the task gets `params | {...} | conf`. In 1.10 the run doesn't override them.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from translator.lower.code import code_of, join_code, literal, run_value
 from translator.plan import Code
 
 
-def params_code(task: ir.Task) -> Code:
+def params_code(task: ir.Task, major: int) -> Code:
     """What the flow passes to a task that reads `params`."""
     own = own_params(task)
     if own is None:
         return run_value("params")
+    if major == 1:
+        return join_code("{} | {}", [run_value("params"), _display(own)])
     return join_code("{} | {} | {}", [run_value("params"), _display(own), run_value("conf")])
 
 

@@ -21,7 +21,7 @@ from translator.lower.computed import passed
 from translator.lower.context_types import LowerContext
 from translator.lower.gather import Gather
 from translator.lower.templates_jinja import Compiler
-from translator.lower.templates_native import native_code
+from translator.lower.templates_native import native_code, native_text
 from translator.lower.templates_runtime import Runtime
 from translator.lower.templates_scope import Scope, Untranslatable
 from translator.lower.templates_source import TemplateSource, read_source

@@ -166,8 +166,10 @@ class Scope:
         """`params.name`: a flow parameter, the task's own, or what the run was given."""
         own = self.task.argument("params") if self.task else None
         if own is not None and isinstance(own.value, Mapping) and name in own.value:
-            conf = self.run_value("conf")
-            return Piece(f"{conf.code}.get({name!r}, {self._own_param(own, name)})")
+            value = self._own_param(own, name)
+            if self.ctx.dag.major == 1:
+                return Piece(value, atom=value.isidentifier())
+            return Piece(f"{self.run_value('conf').code}.get({name!r}, {value})")
         if is_param(self.ctx, name):
             kind: Kind = "text" if is_text_param(self.ctx, name) else "any"
             kind = "value" if is_plain_param(self.ctx, name) else kind
