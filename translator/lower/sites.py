@@ -57,7 +57,7 @@ class Draft:
     """Arguments of the decorator beyond those that every operator has."""
 
 
-SUFFIX = re.compile(r"(?<=\})\[\d+\]|__\d+$")
+SUFFIX = re.compile(r"\[\d+\](?=$|\.)|(?<=\})\[\d+\]|__\d+$")
 """What tells the ids of a symbolic task's runs apart."""
 HOLES = re.compile(r"(\{(?:[^{}]|\{[^{}]*\})*\})")
 """Code in braces; it may have braces of an f-string in it."""
