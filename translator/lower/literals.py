@@ -45,8 +45,14 @@ def _sources(loop: ir.Loop) -> dict[str, str]:
     """Source for each target: its value where that can be written, else an element."""
     found = {name: repr(value) for name, value in loop.values.items() if is_literal(value)}
     if loop.target.isidentifier() and loop.target not in found:
-        found[loop.target] = f"list({loop.iterable.code})[{loop.index}]"
+        found[loop.target] = f"{_indexed(loop.iterable)}[{loop.index}]"
     return found
+
+
+def _indexed(iterable: ir.Expr) -> str:
+    """Source of an iterable that can be indexed."""
+    simple = iterable.code.isidentifier() and isinstance(iterable.value, list | tuple)
+    return iterable.code if simple else f"list({iterable.code})"
 
 
 def is_literal(value: Any) -> bool:

@@ -60,8 +60,10 @@ def _kept(loop: ir.Loop) -> bool:
 
 
 def loops_gone(task: ir.Task, dag: ir.Dag) -> tuple[ir.Loop, ...]:
-    """The loops around a task that the flow does not have."""
-    return tuple(f for f in _frames(task, dag) if isinstance(f, ir.Loop) and not _kept(f))
+    """The loops around a task that the flow does not have: those around its DAG, for one."""
+    outer = (frame for frame in dag.frames if isinstance(frame, ir.Loop))
+    inner = (f for f in _frames(task, dag) if isinstance(f, ir.Loop) and not _kept(f))
+    return (*outer, *inner)
 
 
 # Units -------------------------------------------------------------------------------------------

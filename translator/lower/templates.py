@@ -136,9 +136,8 @@ class _Template:
             return self.out.code(self._rendered(TemplateSource(value)))
         if not self.expr.known and self._may_be_text():
             detail = f"{self.expr.code} may hold a template"
-            self.ctx.report(
-                UNSUPPORTED_TEMPLATE, self.expr.span, detail, self.task, Severity.WARNING
-            )
+            # Told, no more: hardly anybody keeps a template in the environment.
+            self.ctx.report(UNSUPPORTED_TEMPLATE, self.expr.span, detail, self.task, Severity.INFO)
         return code_of(self.expr)
 
     def _is_made(self, source: TemplateSource) -> bool:
