@@ -9,6 +9,7 @@ from textwrap import TextWrapper
 
 from translator import ir
 from translator.diagnostics import Diagnostic, Severity, Sink, Span
+from translator.lower.built_names import with_built_names
 from translator.lower.comments import with_comments
 from translator.lower.conflicts import resolve_conflicts
 from translator.lower.flows import LoweredDag
@@ -57,6 +58,7 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
         own=own.own | _tree_names(file),
     )
     bound = bound_by(own.imports) | _defined(file, names) | airflow_imports(file).keys() & names
+    module = with_built_names(module, file, bound | hooks.keys(), sink)
     module = with_comments(module, file)
     return resolve_conflicts(module, bound, {dag.flow.name: dag.head for dag in dags})
 
