@@ -81,8 +81,10 @@ def own_arguments(task: ir.Task) -> frozenset[str]:
         if function
         else []
     )
+    bound = function.bound if function else {}
+    count = len(task.call_args) + len([key for key in bound if key.isdigit()])
     mapped = task.mapped.arguments if task.mapped else {}
-    return frozenset([*names[: len(task.call_args)], *task.call_kwargs, *mapped])
+    return frozenset([*names[:count], *bound, *task.call_kwargs, *mapped])
 
 
 def _bind(state: Rewrite, name: str, entity: Whole | Unsupported) -> None:

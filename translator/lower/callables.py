@@ -38,6 +38,7 @@ from translator.lower.methods import as_function, is_method
 from translator.lower.rewrite import Convert, Feed, Finding, Rewrite, Sharer, raise_text
 from translator.lower.scan import scan
 from translator.lower.signature import rebuild
+from translator.lower.stored_returns import stored_returns
 from translator.lower.syntax import Tree
 from translator.lower.user_decorators import Decorators, decorators_of
 from translator.lower.xcom_pushes import fold_pushes
@@ -102,7 +103,11 @@ def rewrite_callable(
     taskflow = any(sharer.task.taskflow for sharer in sharers)
     decorators = decorators_of(function, around.imports, taskflow)
     if not decorators.unknown and _untouched(function, name, sharers, injected, around):
-        return _decorated(_verbatim(function, source), decorators)
+        probe = _start(function, source, sharers, around)
+        stored_returns(probe)
+        if not probe.tree.changed():
+            kept = dataclasses.replace(_verbatim(function, source), findings=tuple(probe.findings))
+            return _decorated(kept, decorators)
     source = _followed(function, source, sharers, around, injected)
     state = _start(function, source, sharers, around)
     state.renamed |= renamed
@@ -113,7 +118,19 @@ def rewrite_callable(
     if name != state.tree.function.name.value:
         _rename(state, name)
     run_steps(state)
+    stored_returns(state)
     return _decorated(_finish(state), decorators)
+
+
+def storage_findings(
+    function: ir.Function, sharers: tuple[Sharer, ...], around: Surroundings
+) -> tuple[Finding, ...]:
+    """What Airflow's storage does to what a callable returns that stays where it is."""
+    source = lambda_to_def(function.source, "f") if function.name == "<lambda>" else function.source
+    state = _start(function, source, sharers, around)
+    state.helper = True
+    stored_returns(state)
+    return tuple(state.findings)
 
 
 def _followed(

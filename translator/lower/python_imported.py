@@ -14,7 +14,12 @@ from dataclasses import replace
 from translator import ir
 from translator.lower.airflow_names import file_imports, is_airflow
 from translator.lower.callable_names import gets_context
-from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
+from translator.lower.callables import (
+    Rewritten,
+    Surroundings,
+    rewrite_callable,
+    storage_findings,
+)
 from translator.lower.context import KEYS, UNSUPPORTED_KEYS, RunValue
 from translator.lower.foreign import imported_as, names_of_home
 from translator.lower.rewrite import Finding, Sharer, raise_text, run_feed
@@ -67,6 +72,7 @@ def rewrite_imported(
             if injected and isinstance(KEYS.get(p.name), RunValue)
         },
         imports=frozenset({Import(module, last) if module else Import(last)}),
+        findings=storage_findings(function, sharers, around),
     )
 
 

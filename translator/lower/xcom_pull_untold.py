@@ -7,21 +7,12 @@ up among the direct upstream tasks.
 
 from __future__ import annotations
 
-import re
-
 from translator import ir
 from translator.ir import RETURN_VALUE
-from translator.lower import syntax
-from translator.lower.outputs import has_multiple_outputs
-from translator.lower.syntax import Tree
 from translator.lower.xcom_pushed_keys import ancestors, never_pushes, surely_pushes
 
 MOST = 20
 """So many candidates are no help to a reader."""
-
-_PUSHES = re.compile(r"xcom_push\(\s*(?:key\s*=\s*)?([\"'])([^\"']*)\1")
-_ANY_PUSH = re.compile(r"xcom_push\(")
-_HANDED_ON = re.compile(r"\w\(([^()]*,)?\s*(\*\*)?(context|kwargs|ti|task_instance)\s*[,)]")
 
 
 def only_pusher(dag: ir.Dag, task: ir.Task, key: str) -> str | None:
@@ -30,27 +21,10 @@ def only_pusher(dag: ir.Dag, task: ir.Task, key: str) -> str | None:
     if key == RETURN_VALUE:
         return _last_result(dag, task, above)
     later = _descendants(dag, task)
-    found = [one for one in dag.tasks if one.task_id not in later and _may_push(one, key)]
+    found = [one for one in dag.tasks if one.task_id not in later and not never_pushes(one, key)]
     if len(found) != 1 or found[0].task_id not in above or found[0].mapped is not None:
         return None
     return found[0].task_id
-
-
-def _may_push(task: ir.Task, key: str) -> bool:
-    """Whether the task may push the key: by name, by a computed one, or in a helper."""
-    if task.function is None or has_multiple_outputs(task):
-        return not never_pushes(task, key)
-    source = _body(task.function)
-    literal = _PUSHES.findall(source)
-    computed = len(literal) != len(_ANY_PUSH.findall(source))
-    return computed or key in {text for _, text in literal} or _HANDED_ON.search(source) is not None
-
-
-def _body(function: ir.Function) -> str:
-    """The source without its signature, which names the context too."""
-    if function.name == "<lambda>":
-        return function.source.partition(":")[2]
-    return syntax.code(Tree.parse(function.source).function.body)
 
 
 def _last_result(dag: ir.Dag, task: ir.Task, above: frozenset[str]) -> str | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from translator import ir
 from translator.ir import RETURN_VALUE
+from translator.lower import syntax
 from translator.lower.outputs import has_multiple_outputs
+from translator.lower.syntax import Tree
 
 # Operators without an XCom.
 NOTHING = frozenset({"EmptyOperator"})
@@ -12,8 +16,11 @@ NOTHING = frozenset({"EmptyOperator"})
 # Operators whose output is their only XCom.
 ONE_RESULT = frozenset({"BashOperator", "_BashDecoratedOperator"})
 
-# Parameters through which a helper may push.
-HANDLES = frozenset({"ti", "task_instance", "context"})
+_PUSHES = re.compile(r"xcom_push\(\s*(?:key\s*=\s*)?([\"'])([^\"']*)\1")
+_ANY_PUSH = re.compile(r"xcom_push\(")
+_HANDED_ON = re.compile(
+    r"\w\(([^()]*,)?\s*(\w+=)?(\*\*)?(context|ctx|kwargs|ti|task_instance)\s*[,)]"
+)
 
 
 def never_pushes(task: ir.Task, key: str) -> bool:
@@ -28,17 +35,44 @@ def never_pushes(task: ir.Task, key: str) -> bool:
     function = task.function
     if function is None or has_multiple_outputs(task):
         return False
-    return "xcom_push" not in function.source and not _hands_on(function)
+    keys = literal_keys(function)
+    return keys is not None and key not in keys
+
+
+def literal_keys(function: ir.Function) -> frozenset[str] | None:
+    """The keys that a callable pushes; None where one is computed, or pushed by somebody else."""
+    if function.module or "get_current_context" in function.source:
+        return None
+    source = _body(function)
+    literal = [text for _, text in _PUSHES.findall(source)]
+    if len(literal) != len(_ANY_PUSH.findall(source)) or _HANDED_ON.search(source):
+        return None
+    return frozenset(literal)
+
+
+def _body(function: ir.Function) -> str:
+    """The source without its signature, which names the context too."""
+    if function.name == "<lambda>":
+        return function.source.partition(":")[2]
+    return syntax.code(Tree.parse(function.source).function.body)
 
 
 def _kind(task: ir.Task) -> str:
     return task.operator.rsplit(".", 1)[-1]
 
 
-def _hands_on(function: ir.Function) -> bool:
-    """Whether others may push in its name: it has the context, or can ask for it."""
-    has = any(p.kind == "var_keyword" or p.name in HANDLES for p in function.parameters)
-    return has or "context" in function.source or bool(function.module)
+def missing_key(task: ir.Task, dag: ir.Dag) -> str | None:
+    """What is wrong with an argument `result["key"]` of a task: Airflow fails the task for it."""
+    tasks = {one.task_id: one for one in dag.tasks}
+    mapped = task.mapped.arguments.values() if task.mapped else ()
+    exprs = (*task.call_args, *task.call_kwargs.values(), *task.args.values(), *mapped)
+    for ref in (ref for expr in exprs for ref in expr.refs.values()):
+        if not isinstance(ref, ir.XComRef) or ref.key == RETURN_VALUE:
+            continue
+        up = tasks.get(ref.task_id)
+        if up is not None and up.mapped is None and never_pushes(up, ref.key):
+            return f"{ref.task_id!r} pushes no {ref.key!r}"
+    return None
 
 
 def surely_pushes(task: ir.Task, key: str) -> bool:

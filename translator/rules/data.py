@@ -216,11 +216,11 @@ LOST_PUSH = Rule(
 
 MISSING_KEY = Rule(
     "AP315",
-    Severity.WARNING,
+    Severity.ERROR,
     "An XCom is read that no task pushes",
     why='`result["key"]` is the XCom of that key, not an item of the returned value. The task '
-    "pushes no such key, so Airflow fails the task that reads it. In the flow it gets the item "
-    "of the result, if there is one.",
+    "pushes no such key, so Airflow fails the task that reads it, each time. The emitted task "
+    "raises too.",
     fix="Declare `multiple_outputs=True`, or read the item in the task that needs it.",
     before='@task\ndef extract():\n    return {"rows": 3}\n\nload(extract()["rows"])  # fails',
     after='@task(multiple_outputs=True)\ndef extract():\n    return {"rows": 3}',
