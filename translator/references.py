@@ -28,6 +28,8 @@ class Unknown:
 UNKNOWN = Unknown()
 
 RETURN_VALUE = "return_value"
+EVERY_KEY = "\0every"
+"""As the key of an XComRef: all that the task pushed, by key."""
 
 
 # What may stand inside `Expr.value` beside plain Python values.

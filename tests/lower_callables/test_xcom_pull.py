@@ -1,5 +1,7 @@
 """`xcom_pull` becomes a parameter."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.lower_callables.building import Case, check, codes, fed
@@ -177,11 +179,13 @@ def test_an_id_from_a_local_constant():
 
 UNTRACEABLE = [
     "ti.xcom_pull(task_ids=[find()])",
-    'ti.xcom_pull(task_ids="nobody")',
     'ti.xcom_pull(task_ids="extract", dag_id="other")',
-    'ti.xcom_pull(task_ids="extract", key=find())',
+    'ti.xcom_pull(task_ids="load")',
+    'ti.xcom_pull(task_ids="extract", key=None)',
+    'ti.xcom_pull(task_ids=["extract"], key=find())',
+    'ti.xcom_pull(task_ids="extract", key=ti.hostname)',
     'ti.xcom_pull(task_ids="extract", include_prior_dates=True)',
-    'ti.xcom_pull(task_ids="extract", map_indexes=0)',
+    'ti.xcom_pull(task_ids="extract", map_indexes=find())',
     "ti.xcom_pull(**options)",
     'XCom.get_one(task_id="extract")',
 ]
@@ -225,6 +229,47 @@ def test_a_task_that_only_the_run_knows_is_looked_up_among_those_upstream():
     }
 
 
+def test_a_key_that_only_the_run_knows_is_looked_up_in_all_that_was_pushed():
+    case = Case('def load(ti):\n    return ti.xcom_pull("extract", key=find())')
+    result = case.rewrite()
+    assert result.source == "def load(extract_xcoms):\n    return extract_xcoms.get(find())"
+    assert fed(case, result) == {"extract_xcoms": "<extract[\0every]>"}
+    skipped = replace(case, tier="rules").rewrite()
+    assert "(extract_xcoms or {}).get(find())" in skipped.source
+
+
+def test_a_key_of_a_task_that_only_returns():
+    source = 'def load(ti, name):\n    return ti.xcom_pull("quiet", key=name)'
+    case = Case(source, quiet="def quiet():\n    return 1")
+    assert fed(case, case.rewrite()) == {"quiet_xcoms": "{'return_value': <quiet>}"}
+
+
+@pytest.mark.parametrize("call", ['"nobody"', '"extract", map_indexes=0'])
+def test_what_no_task_has_is_none(call):
+    result = Case(f"def load(ti):\n    return ti.xcom_pull({call})").rewrite()
+    assert result.source == "def load():\n    return None"
+    assert not result.manual
+
+
+def test_a_list_with_an_unknown_task():
+    case = Case('def load(ti):\n    return ti.xcom_pull(["extract", "nobody"])')
+    assert fed(case, case.rewrite()) == {"extract_and_nobody": "[<extract>, None]"}
+    older = replace(case, major=2)
+    assert fed(older, older.rewrite()) == {"extract_and_nobody": "[<extract>]"}
+
+
+ONE_OR_SEVERAL = [
+    ("ti.xcom_pull(name)", "(results[name] if isinstance(name, str) else "),
+    ('ti.xcom_pull(f"{name}")', 'results[f"{name}"]'),
+    ("ti.xcom_pull(list(name))", "[results[one] for one in list(name)]"),
+]
+
+
+@pytest.mark.parametrize(("call", "expected"), ONE_OR_SEVERAL)
+def test_a_task_id_or_a_list_of_them(call, expected):
+    assert expected in Case(f"def load(ti, name):\n    return {call}").rewrite().source
+
+
 def test_a_task_that_is_not_upstream():
     result = Case('def load(ti):\n    return ti.xcom_pull("late")', others=("late",)).rewrite()
     assert codes(result) == ["AP303"]
@@ -244,7 +289,8 @@ def test_what_is_never_pushed_is_none():
         quiet="def quiet():\n    return 1",
     )
     made = case.rewrite()
-    assert fed(case, made) == {"n": "None", "start": "None"}
+    assert made.source == "def load():\n    return None, None"
+    assert fed(case, made) == {}
     assert set(codes(made)) == {"AP301", "AP303"}
     assert not made.manual
 

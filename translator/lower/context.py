@@ -67,7 +67,12 @@ class Unsupported:
     detail: str
 
 
-Entity = Whole | RunValue | Constant | Runtime | UserKey | Unsupported
+@dataclass(frozen=True, slots=True)
+class MapIndex:
+    """The number of a mapped task's run."""
+
+
+Entity = Whole | RunValue | Constant | Runtime | UserKey | Unsupported | MapIndex
 
 LOGGER = Runtime("get_run_logger()", frozenset({Import("prefect", "get_run_logger")}))
 TRY_NUMBER = Runtime("task_run.run_count", frozenset({Import("prefect.runtime", "task_run")}))
@@ -136,6 +141,7 @@ ATTRIBUTES: dict[Whole, dict[str, Entity]] = {
         "dag_run": Whole.DAG_RUN,
         "log": LOGGER,
         "try_number": TRY_NUMBER,
+        "map_index": MapIndex(),
     },
     Whole.DAG_RUN: {**_DATE_ATTRIBUTES, "conf": RunValue("conf"), "dag": Whole.DAG},
     Whole.DAG: {"dag_id": Constant("dag_id")},

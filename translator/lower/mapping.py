@@ -55,10 +55,12 @@ class MapCall:
     wait_for: str
     positional: bool = False
     """Whether the mapped parameter is the function's first."""
+    index: str = ""
+    """A variable that counts the runs."""
 
     def text(self, names: Mapping[str, str]) -> tuple[str, frozenset[Import]]:
         """The call, and what it imports. `names`: loop variables for a comprehension."""
-        if len(self.over) == 1 and self.over[0].name:
+        if len(self.over) == 1 and self.over[0].name and not self.index:
             text, imports = self._map(), self._map_imports()
         else:
             text, imports = self._comprehension(names), self._product_imports()
@@ -88,9 +90,14 @@ class MapCall:
             args.append(f"**{target}")
         else:
             target = ", ".join(names[over.name] for over in self.over)
-            iterable = f"itertools.product({', '.join(over.elements for over in self.over)})"
+            iterable = self.over[0].elements
+            if len(self.over) > 1:
+                iterable = f"itertools.product({', '.join(over.elements for over in self.over)})"
             args += [f"{over.name}={names[over.name]}" for over in self.over]
         call = f"{self.callee}.submit({', '.join([*args, *self._waits()])})"
+        if self.index:
+            target = f"{self.index}, {f'({target})' if len(self.over) > 1 else target}"
+            iterable = f"enumerate({iterable})"
         return f"[{call} for {target} in {iterable}]"
 
     def _product_imports(self) -> frozenset[Import]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from translator import ir
 from translator.lower.blocks import SELF, Elements, How, Key, Ref, ScopeKey, Step, Submit
+from translator.lower.map_index import INDEX, is_index
 from translator.lower.params import parameter_name
 from translator.lower.variables import Variables
 from translator.plan import Code, Import, TaskDef, Tier
@@ -34,6 +35,10 @@ class Printer:
     _targets: dict[str, str] = field(default_factory=dict)
     _elements: dict[ScopeKey, list[str]] = field(default_factory=dict)
     _dicts: set[str] = field(default_factory=set)
+    _indexes: dict[ScopeKey, str] = field(default_factory=dict)
+    """Variables that count the elements of mapped groups."""
+    _index: str = ""
+    """What counts the runs of the mapped task that is printed."""
 
     # References ---------------------------------------------------------------------------------
 
@@ -50,6 +55,8 @@ class Printer:
 
     def _placeholder(self, ref: ir.Ref | None, submit: Submit | None) -> str | None:
         match ref:
+            case ir.GroupArgument(group_id="") if is_index(ref):
+                return self._index
             case ir.GroupArgument(name=name) if submit is not None:
                 return self._element(name, submit)
             case ir.DagParamRef(name=name):
@@ -62,6 +69,8 @@ class Printer:
         for scope in submit.unit.first.scopes:
             if isinstance(scope.header, Elements):
                 names = self._elements[scope.key]
+                if name == INDEX:
+                    return self._indexes[scope.key]
                 if not scope.header.names:
                     return f'{names[0]}["{name}"]'
                 if name in scope.header.names:

@@ -22,9 +22,11 @@ from translator.lower.blocks import (
     Submit,
     excludes,
 )
+from translator.lower.map_index import counts
 from translator.lower.mapping import UNMAPPED, MapCall, first_parameter, is_dict
 from translator.lower.mapping import Iterable as Over
 from translator.lower.printing import Printer, helper
+from translator.lower.steps import slots
 from translator.plan import Block, Code, Import, Line, Suite, TaskUse
 
 
@@ -70,7 +72,7 @@ class Renderer(Printer):
                 yield line
             case Elements() as elements:
                 yield from self._waited(elements.sources)
-                header = self._each(elements, nest.scope.key)
+                header = self._each(elements, nest)
         yield Suite(header, self.blocks(nest.body))
 
     def _arm(self, nest: Nest, arm: Arm, further: bool) -> Suite:
@@ -94,7 +96,15 @@ class Renderer(Printer):
         every = "any" if ending.rule == "one_failed" else "all"
         return line, f"if {every}(not one.state.is_completed() for one in {name}):"
 
-    def _each(self, elements: Elements, key: ScopeKey) -> str:
+    def _each(self, elements: Elements, nest: Nest) -> str:
+        target, iterable = self._elements_of(elements, nest.scope.key)
+        if not any(counts(code, elements.group_id) for code in codes_in(nest)):
+            return f"for {target} in {iterable}:"
+        index = self._indexes[nest.scope.key] = self.variables.claim("map_index")
+        return f"for {index}, {in_parentheses(target)} in enumerate({iterable}):"
+
+    def _elements_of(self, elements: Elements, key: ScopeKey) -> tuple[str, str]:
+        """The target and the iterable of the loop over a mapped group's elements."""
         names = [self.variables.claim(name) for name in elements.names or ("kwargs",)]
         self._elements[key] = names
         texts = [self._code(code, {}) for code in elements.iterables]
@@ -105,8 +115,8 @@ class Renderer(Printer):
             texts = [self._result(text, elements.sources) for text in texts]
         if len(texts) > 1:
             self.imports.add(Import("itertools"))
-            return f"for {', '.join(names)} in itertools.product({', '.join(texts)}):"
-        return f"for {names[0]} in {texts[0]}:"
+            return ", ".join(names), f"itertools.product({', '.join(texts)})"
+        return names[0], texts[0]
 
     def _result(self, text: str, sources: tuple[str, ...]) -> str:
         if text not in {self._targets.get(source) for source in sources}:
@@ -258,8 +268,11 @@ class Renderer(Printer):
         return "" if seen or (inside and strict) else self._elements[scopes[0].key][0]
 
     def _map(self, submit: Submit, step: Step, use: TaskUse) -> str:
+        codes = [*use.args, *use.kwargs.values()]
+        counted = any(counts(code, "") for code in codes)
         if self.tier == "rules":
-            return self._rules_map(submit, use)
+            return self._rules_map(submit, use, counted)
+        self._index = self.variables.claim("map_index") if counted else ""
         over = [
             self._over(submit, step, name, f"*{name}", code) for name, code in use.mapped.items()
         ]
@@ -273,15 +286,19 @@ class Renderer(Printer):
             over=over,
             wait_for=self._list(submit.waits, submit=submit) if submit.waits else "",
             positional=first_parameter(self._source(use)) == over[0].name,
+            index=self._index,
         )
-        loop = len(over) > 1 or not over[0].name
+        loop = len(over) > 1 or not over[0].name or counted
         names = {o.name: self.variables.claim(o.name or "kwargs") for o in over} if loop else {}
         text, imports = call.text(names)
         self.imports |= imports
         return text
 
-    def _rules_map(self, submit: Submit, use: TaskUse) -> str:
+    def _rules_map(self, submit: Submit, use: TaskUse, counted: bool) -> str:
         """The helper's `.map` and `.map_kwargs` have Airflow's order and its empty mapping."""
+        if counted:
+            self._index = "run_index"
+            self.imports.add(helper("run_index"))
         args = [self._argument(submit, str(i), code) for i, code in enumerate(use.args)]
         static = {n: self._argument(submit, n, code) for n, code in use.kwargs.items()}
         over = {n: self._argument(submit, f"*{n}", code) for n, code in use.mapped.items()}
@@ -290,13 +307,13 @@ class Renderer(Printer):
             named = [f"{n}={text}" for n, text in static.items()]
             parts = [*first, *named, *self._wait_for(submit)]
             return f"{self._callee(use)}.map_kwargs({', '.join(parts)})"
-        if args or static:
+        if args or any(text != "run_index" for text in static.values()):
             self.imports.add(UNMAPPED)
         first = [f"unmapped({text})" for text in args]
         named = [f"{n}={text}" for n, text in over.items()]
         if not first and next(iter(over)) == first_parameter(self._source(use)):
             named[0] = next(iter(over.values()))
-        named += [f"{n}=unmapped({text})" for n, text in static.items()]
+        named += [f"{n}={unmapped_text(text)}" for n, text in static.items()]
         parts = [*first, *named, *self._wait_for(submit)]
         return f"{self._callee(use)}.map({', '.join(parts)})"
 
@@ -310,6 +327,27 @@ class Renderer(Printer):
         made_by = self.steps[single[0].data.step] if single and single[0].data else None
         text = self._argument(submit, slot, code)
         return Over(name, text, source, is_dict(step, name, made_by))
+
+
+def codes_in(statement: Statement) -> Iterator[Code]:
+    """The code of everything that is submitted in a statement."""
+    match statement:
+        case Submit(unit=unit):
+            for step in unit.steps.values():
+                yield from (code for _, code in slots(step.use)) if step.use else ()
+        case Nest(body=body):
+            for inner in body:
+                yield from codes_in(inner)
+
+
+def in_parentheses(target: str) -> str:
+    """Several targets inside another target."""
+    return f"({target})" if "," in target else target
+
+
+def unmapped_text(text: str) -> str:
+    """An argument that is the same for all runs; the number of the run is not."""
+    return text if text == "run_index" else f"unmapped({text})"
 
 
 def guard_test(guard: Guard) -> str:

@@ -54,19 +54,24 @@ class Sharer:
         function = task.function
         assert function is not None
         if name in task.call_kwargs:
-            return task.call_kwargs[name].value
+            return plain_value(task.call_kwargs[name])
         ordered = [p for p in function.parameters if p.kind in {"normal", "positional_only"}]
         for parameter, value in zip(ordered, task.call_args, strict=False):
             if parameter.name == name:
-                return value.value
+                return plain_value(value)
         if name in function.closure:
-            return function.closure[name].value
+            return plain_value(function.closure[name])
         if task.mapped is not None:
             return UNKNOWN
         default = next((p.default for p in function.parameters if p.name == name), None)
         if default is None:
             return UNKNOWN
         return evaluate(syntax.expression(default), lambda _: UNKNOWN)
+
+
+def plain_value(expr: ir.Expr) -> Any:
+    """The value of an argument, where no Airflow object is in it."""
+    return UNKNOWN if expr.refs else expr.value
 
 
 Convert = Callable[[ir.Expr], Code]

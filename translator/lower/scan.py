@@ -10,6 +10,7 @@ from translator.lower import syntax
 from translator.lower.context import (
     Constant,
     Entity,
+    MapIndex,
     Runtime,
     RunValue,
     Unsupported,
@@ -18,6 +19,7 @@ from translator.lower.context import (
 )
 from translator.lower.exceptions import rewrite_raise
 from translator.lower.exits import rewrite_exit
+from translator.lower.map_index import map_index_code, map_index_parameter
 from translator.lower.rewrite import Convert, Feed, Rest, Rewrite, Sharer, run_feed
 from translator.lower.services import rewrite_service
 from translator.lower.xcom_pulls import rewrite_pull
@@ -139,6 +141,8 @@ def _entity(state: Rewrite, node: cst.BaseExpression, entity: Entity) -> Rest:
         case Runtime(text=text, imports=imports):
             state.imports |= imports
             state.tree.replace_text(node, text)
+        case MapIndex():
+            _map_index(state, node)
         case Unsupported(detail=detail):
             state.stop(node, CONTEXT_KEY, detail)
         case Whole():
@@ -167,6 +171,14 @@ def _user_key(state: Rewrite, node: cst.BaseExpression, name: str) -> None:
         return convert(expr) if expr else Code(default or "None")
 
     _pass(state, node, ("key", name), Feed(feed), name, f"{name}_value")
+
+
+def _map_index(state: Rewrite, node: cst.BaseExpression) -> None:
+    codes = {map_index_code(s.task, s.dag).text for s in state.sharers}
+    if codes == {"-1"}:
+        state.tree.replace_text(node, "-1")
+        return
+    state.tree.replace_text(node, map_index_parameter(state))
 
 
 def _get_default(node: cst.BaseExpression) -> str | None:

@@ -33,6 +33,8 @@ def evaluate(node: cst.CSTNode, lookup: Lookup) -> Any:
             return {"None": None, "True": True, "False": False}.get(name, lookup(name))
         case cst.Integer(value=digits):
             return int(digits.replace("_", ""), 0)
+        case cst.UnaryOperation(operator=cst.Minus(), expression=cst.Integer() as number):
+            return -evaluate(number, lookup)
         case cst.List(elements=elements) | cst.Tuple(elements=elements):
             return _sequence(elements, lookup)
         case cst.Dict(elements=elements):

@@ -160,7 +160,8 @@ def _by_parameter(task: ir.Task) -> Iterator[tuple[str, ir.Expr]]:
 def mapped_over(sharer: Sharer) -> frozenset[str]:
     """The tasks of the DAG whose result something is mapped over."""
     dag = sharer.dag
-    mapped = [one.mapped for one in (*dag.tasks, *dag.groups) if one.mapped is not None]
+    owners: list[ir.Task | ir.Group] = [*dag.tasks, *dag.groups]
+    mapped = [one.mapped for one in owners if one.mapped is not None]
     exprs: Iterable[ir.Expr] = (
         expr for one in mapped for expr in (*one.arguments.values(), one.kwargs) if expr is not None
     )
@@ -201,7 +202,7 @@ def _as_json(state: Rewrite, value: cst.BaseExpression, storage: Storage, own: b
                 for key in filter(other_key, keys):
                     _key(state, key, storage.major if own else 0)
             case cst.DictComp(key=key, for_in=loop) if own and _counted(key, loop):
-                state.tree.edit(key, lambda old: syntax.call("str", [cst.Arg(old)]))
+                state.tree.replace(key, syntax.call("str", [cst.Arg(key)]))
             case cst.Tuple() if storage.major < 3 and inner is not value:
                 if own:
                     state.tree.edit(inner, _list)

@@ -18,6 +18,7 @@ from translator.lower.context_types import LowerContext
 from translator.lower.dates import OBJECTS, REMOVED_IN_3, RUN_VALUES, run_value_exists
 from translator.lower.free_names import free_names
 from translator.lower.gather import Gather
+from translator.lower.map_index import map_index_code
 from translator.lower.names import slug
 from translator.lower.params import is_param, is_plain_param, is_text_param
 from translator.lower.sites import task_name_code
@@ -145,6 +146,8 @@ class Scope:
                 return self.run_value(DAG_RUN[name]), 1
             case ("dag" | "ti" | "task_instance" | "dag_run" | "task", "dag_id", *_):
                 return Piece(repr(self.ctx.dag.dag_id), "text"), 1
+            case ("ti" | "task_instance", "map_index", *_) if self.task and not self.task.mapped:
+                return Piece(self.out.take(map_index_code(self.task, self.ctx.dag))), 1
             case ("task" | "ti" | "task_instance", "task_id", *_) if self.task is not None:
                 return Piece(self.out.take(task_name_code(self.task)), "text"), 1
             case ("ti" | "task_instance", "run_id", *_):

@@ -16,6 +16,7 @@ from translator.lower.blocks import Data, Slot, Step
 from translator.lower.context_types import LowerContext
 from translator.lower.outcomes import may_return_none
 from translator.plan import Code, Import, TaskDef, TaskUse
+from translator.references import EVERY_KEY
 from translator.rules.mapping import UNSUPPORTED_MAPPING
 
 PICK = TaskDef(
@@ -59,6 +60,8 @@ class Values:
 
     def keyed(self, ref: ir.XComRef) -> bool:
         """Whether one key of the result is wanted."""
+        if ref.key == EVERY_KEY:
+            return False
         return ref.key != ir.RETURN_VALUE or self.uses[ref.task_id].result == "keys"
 
     # Steps --------------------------------------------------------------------------------------

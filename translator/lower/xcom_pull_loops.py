@@ -9,15 +9,20 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import libcst as cst
 
 from translator.lower import syntax
 from translator.lower.rewrite import Rewrite, Sharer
 from translator.lower.static import Lookup, evaluate
+from translator.lower.syntax import Tree
+from translator.lower.xcom_pushes import own_returns
+from translator.references import RETURN_VALUE, XComRef
 
 LIMIT = 200
+
+TEXT_METHODS = frozenset({"format", "lower", "upper", "replace", "strip", "join"})
 
 
 def possible_ids(state: Rewrite, ids: cst.BaseExpression, sharer: Sharer) -> tuple[str, ...] | None:
@@ -78,6 +83,55 @@ def _nested(loop: cst.CompFor) -> Iterator[cst.CompFor]:
     yield loop
     if loop.inner_for_in is not None:
         yield from _nested(loop.inner_for_in)
+
+
+def kind_of(state: Rewrite, ids: cst.BaseExpression) -> Literal["text", "list", "unknown"]:
+    """Whether an expression gives one task id or several, as far as that can be seen."""
+    match ids:
+        case cst.FormattedString() | cst.SimpleString() | cst.BinaryOperation() | cst.Attribute():
+            return "text"
+        case cst.Call(func=cst.Attribute(attr=cst.Name(value=name))) if name in TEXT_METHODS:
+            return "text"
+        case cst.ListComp() | cst.List() | cst.Tuple():
+            return "list"
+        case cst.Call(func=cst.Name(value="list" | "sorted" | "tuple")):
+            return "list"
+        case cst.Name(value=name):
+            return "text" if _is_target(state, ids, name) else _passed_kind(state, name)
+    return "text"
+
+
+def _is_target(state: Rewrite, node: cst.CSTNode, name: str) -> bool:
+    """Whether the name runs through something, element by element."""
+    for outer in state.tree.above(node):
+        inner = getattr(outer, "for_in", outer)
+        if isinstance(inner, cst.For | cst.CompFor) and name in syntax.target_names(inner.target):
+            return True
+    return False
+
+
+def _passed_kind(state: Rewrite, name: str) -> Literal["text", "list", "unknown"]:
+    """What the tasks pass for a parameter: what another task returns."""
+    kinds = {_returned_kind(sharer, name) for sharer in state.sharers}
+    return kinds.pop() if len(kinds) == 1 else "unknown"
+
+
+def _returned_kind(sharer: Sharer, name: str) -> Literal["text", "list", "unknown"]:
+    task = sharer.task
+    names = [parameter.name for parameter in task.function.parameters] if task.function else []
+    given = dict(zip(names, task.call_args, strict=False)) | dict(task.call_kwargs)
+    ref = given[name].value if name in given else None
+    if isinstance(ref, str):
+        return "text"
+    if not isinstance(ref, XComRef) or ref.key != RETURN_VALUE:
+        return "unknown"
+    function = sharer.dag.task(ref.task_id).function
+    if function is None or function.name == "<lambda>":
+        return "unknown"
+    values = [node.value for node in own_returns(Tree.parse(function.source))]
+    if all(isinstance(value, cst.SimpleString | cst.FormattedString) for value in values):
+        return "text"
+    return "list" if all(isinstance(v, cst.List | cst.ListComp) for v in values) else "unknown"
 
 
 def shared_name(ids: tuple[str, ...]) -> str:

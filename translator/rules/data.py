@@ -195,7 +195,8 @@ XCOM_STORED = Rule(
     "Airflow stores this value, Prefect passes it on",
     why="An XCom is written to Airflow's database as JSON and read again: keys of a dict become "
     "strings, what can't be written fails the task. In a flow the next task gets the value as it "
-    "is.",
+    "is. Where the source shows it, keys are written as strings, and the emitted task raises "
+    "where Airflow fails it.",
     fix="Return what the next task should get: string keys, lists, plain values.",
     before="@task\ndef count():\n    return {1: 10, 2: 20}  # {'1': 10, '2': 20} for the next task",
     after='@task\ndef count():\n    return {"1": 10, "2": 20}',

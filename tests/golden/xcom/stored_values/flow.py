@@ -24,18 +24,19 @@ def show(value):
 
 @task
 def by_number():
-    found = {1: "one", 2: "two"}
+    found = {"1": "one", "2": "two"}
     return found
 
 
 @task
 def thing():
-    return Thing()
+    Thing()
+    raise TypeError("Airflow can't store a Thing as an XCom")
 
 
 @task
 def no_dict():
-    return [1, 2]
+    raise TypeError("multiple_outputs needs a dict with strings for keys")
 
 
 @task
@@ -45,7 +46,14 @@ def double(x):
 
 @task
 def everything(values):
-    return values
+    raise TypeError("Airflow can't store the results of a mapped task as they are")
+
+
+# AP315: An XCom is read that no task pushes: 'thing' pushes no 'x'
+@task
+def missing():
+    # missing = PythonOperator(task_id="missing", python_callable=show, op_args=[thing()["x"]])
+    raise NotImplementedError("AP315 An XCom is read that no task pushes: 'thing' pushes no 'x'")
 
 
 @flow(name="stored_values", log_prints=True)
@@ -53,7 +61,7 @@ def stored_values():
     by_number_run = by_number.submit()
     shown = show.with_options(name="shown").submit(by_number_run)
     thing_run = thing.submit()
-    missing = show.with_options(name="missing").submit(value(thing_run, "x"), wait_for=[thing_run])
+    missing_run = missing.submit(wait_for=[thing_run])
     hidden = secret.submit()
     nothing = show.with_options(name="nothing").submit(None, wait_for=[hidden])
     pushing = progress.submit()
@@ -63,4 +71,4 @@ def stored_values():
     no_dict_run = no_dict.submit()
     double_run = double.map([1, 2])
     everything_run = everything.submit(double_run)
-    return [shown, missing, nothing, after, no_dict_run, everything_run]
+    return [shown, missing_run, nothing, after, no_dict_run, everything_run]
