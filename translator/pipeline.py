@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +22,7 @@ from translator.load.source import SourceFile
 from translator.load.tree import SourceTree
 from translator.lower.file import LoweredFile, lower_file
 from translator.lower.helpers import Helper, lower_helpers
+from translator.lower.rooted import Find, rooted_module, rooted_text, roots_of
 from translator.mappings import Mappings, load_mappings
 from translator.plan import Module, Support, Tier
 from translator.rules.internal import BAD_OUTPUT, INTERNAL
@@ -174,13 +175,27 @@ def _translate(
         return _failed(file, sink)
     load = _loader(tree, loading)
     lowered = lower_file(file, _mappings(options.mappings), sink, options.tier, load)
-    text = emit_module(lowered.module, file.text)
     helpers = lower_helpers(file, lowered.module, load, sink)
-    return _done(file, lowered, text, helpers, sink)
+    paths = (lowered.module.path, *(helper.path for helper in helpers))
+    roots = roots_of(file.text, _finder(tree, file.path), paths)
+    lowered = replace(lowered, module=rooted_module(lowered.module, roots))
+    text = emit_module(lowered.module, file.text)
+    files = tuple(_helper_file(one, tree, paths) for one in helpers)
+    return _done(file, lowered, text, files, sink)
+
+
+def _finder(tree: SourceTree, path: str) -> Find:
+    """Where the tree has the modules that the file at `path` imports."""
+
+    def find(dotted: str) -> str | None:
+        found = tree.find(dotted, path)
+        return None if found is None else found.folder or (found.path or "").removesuffix(".py")
+
+    return find
 
 
 def _done(
-    file: ir.DagFile, lowered: LoweredFile, text: str, helpers: tuple[Helper, ...], sink: Sink
+    file: ir.DagFile, lowered: LoweredFile, text: str, helpers: tuple[HelperFile, ...], sink: Sink
 ) -> Translation:
     diagnostics = _diagnostics(file, sink)
     review = any(one.level >= Severity.WARNING for one in diagnostics)
@@ -193,13 +208,17 @@ def _done(
         diagnostics=diagnostics,
         tasks=_outcomes(file, lowered, text),
         tiers={dag.dag_id: lowered.tier for dag in file.dags},
-        helpers=tuple(_helper_file(one) for one in helpers),
+        helpers=helpers,
     )
 
 
-def _helper_file(helper: Helper) -> HelperFile:
-    text = emit_module(helper.module, helper.source) if helper.module else None
-    return HelperFile(helper.path, text)
+def _helper_file(helper: Helper, tree: SourceTree, paths: tuple[str, ...]) -> HelperFile:
+    """A file beside the modules; one without Airflow is copied, but for the way of its imports."""
+    source = helper.source or (tree.read(helper.path) or "" if helper.path.endswith(".py") else "")
+    roots = roots_of(source, _finder(tree, helper.path), paths)
+    if helper.module is not None:
+        return HelperFile(helper.path, emit_module(rooted_module(helper.module, roots), source))
+    return HelperFile(helper.path, rooted_text(source, roots) if roots else None)
 
 
 def _outcomes(

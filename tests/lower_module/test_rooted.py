@@ -1,0 +1,72 @@
+"""Imports of a repository whose `dags/` is on Airflow's path start from the output folder."""
+
+import subprocess
+import sys
+
+from translator.folder import translate_folder
+from translator.lower.rooted import rooted_text, roots_of
+
+FILES = {
+    "dags/common/__init__.py": "",
+    "dags/common/sql.py": "from common.names import TABLE\n\nQUERY = f'select * from {TABLE}'\n",
+    "dags/common/names.py": "TABLE = 'orders'\n",
+    "dags/limits.py": "ROWS = 3\n",
+    "dags/shop/etl.py": """
+from datetime import datetime
+
+import limits
+from airflow import DAG
+from airflow.operators.python import PythonOperator
+from common import sql
+from common.names import TABLE as ORDERS
+
+
+def load():
+    from common.names import TABLE
+
+    print(sql.QUERY, ORDERS, TABLE, limits.ROWS)
+
+
+with DAG("etl", schedule=None, start_date=datetime(2024, 1, 1)):
+    PythonOperator(task_id="load", python_callable=load)
+""",
+}
+
+
+def test_imports_start_from_the_output_folder(tmp_path):
+    for path, text in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    (done,) = [one for one in translate_folder(tmp_path) if one.text]
+    for line in (
+        "from dags import limits",
+        "from dags.common import sql",
+        "from dags.common.names import TABLE as ORDERS",
+        "    from dags.common.names import TABLE",
+    ):
+        assert f"{line}\n" in done.text
+    helpers = {one.path: one.text for one in done.helpers}
+    assert helpers["dags/common/sql.py"] == FILES["dags/common/sql.py"].replace(
+        "from common.names", "from dags.common.names"
+    )
+    assert helpers["dags/limits.py"] is None
+
+    # The helpers are importable from the output folder alone.
+    out = tmp_path / "out"
+    for path, text in helpers.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_text(FILES[path] if text is None else text)
+    code = "from dags.common import sql; print(sql.QUERY)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=out, capture_output=True, text=True)
+    assert ran.stdout == "select * from orders\n", ran.stderr
+
+
+def test_modules_of_others_stay():
+    places = {"common": "dags/common", "yaml": "yaml"}
+    text = "import yaml\nimport requests\nimport common as shared\nfrom . import sql\n"
+    roots = roots_of(text, places.get, ["dags/common/__init__.py"])
+    assert roots == {"common": "dags.common"}
+    assert rooted_text(text, roots) == text.replace(
+        "import common as shared", "from dags import common as shared"
+    )
+    assert roots_of(text, places.get, ["dags/etl.py"]) == {}
