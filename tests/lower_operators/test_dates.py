@@ -87,7 +87,35 @@ def test_a_daily_schedule_across_a_change_of_the_clock():
 def test_a_logical_date_that_is_given_counts():
     given = datetime(2020, 2, 29, 1)
     found = head("ds", "next_ds", schedule=DAILY, major=2, logical_date=given)
-    assert found == {"ds": "2020-02-29", "next_ds": "2020-03-01"}
+    assert found == {"ds": "2020-02-29", "next_ds": "2020-02-28"}
+
+
+GIVEN = [
+    (DAILY, "data_interval_start", pendulum.datetime(2024, 3, 4, 6)),
+    (DAILY, "data_interval_end", pendulum.datetime(2024, 3, 5, 6)),
+    (DAILY, "prev_ds", "2024-03-05"),
+    (DAILY, "next_execution_date", pendulum.datetime(2024, 3, 5, 6)),
+    (DAILY, "execution_date", pendulum.datetime(2024, 3, 5, 6, 30)),
+    (SIX_HOURS, "data_interval_start", pendulum.datetime(2024, 3, 5, 0, 30)),
+    (SIX_HOURS, "next_ds", "2024-03-05"),
+    (cron("0 0 1 * *"), "data_interval_start", pendulum.datetime(2024, 2, 1)),
+    (cron("0 0 1 * *"), "data_interval_end", pendulum.datetime(2024, 3, 1)),
+    (PARIS, "data_interval_end", pendulum.datetime(2024, 3, 5, 6)),
+]
+
+
+@pytest.mark.parametrize(("schedule", "name", "expected"), GIVEN)
+def test_a_run_that_is_started_by_hand(schedule: ir.Schedule, name: str, expected: Any):
+    """As `dag.test()` of Airflow 2.10.5: the interval is the last one that is complete."""
+    given = datetime(2024, 3, 5, 6, 30, tzinfo=timezone.utc)
+    assert head(name, schedule=schedule, major=2, logical_date=given)[name] == expected
+
+
+def test_a_tick_that_is_given_ends_the_interval():
+    given = datetime(2024, 3, 5, 6, tzinfo=timezone.utc)
+    names = ("data_interval_start", "data_interval_end", "logical_date")
+    found = head(*names, schedule=DAILY, major=2, logical_date=given)
+    assert [found[name].day for name in names] == [4, 5, 5]
 
 
 def test_dates_that_code_sees_are_those_of_pendulum():

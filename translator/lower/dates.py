@@ -3,8 +3,9 @@
 Airflow 3: logical_date is the moment the schedule fires, the data interval is empty.
 Airflow 1.10 and 2: it is the start of the interval that ends when the schedule fires.
 Prefect: `flow_run.scheduled_start_time`, so the flow takes an optional `logical_date` and computes
-the rest. They differ in a run that is started by hand without a logical_date under 1.10 and 2: it
-gets the date of the interval before, Airflow the moment itself (AP603).
+the rest. A run that is given a `logical_date` is one that was started by hand: its interval is the
+last that was complete then. They differ in a run that is started by hand without a logical_date
+under 1.10 and 2: it gets the date of the interval before, Airflow the moment itself (AP603).
 """
 
 from __future__ import annotations
@@ -36,31 +37,32 @@ SHIFTED: Mapping[str, tuple[int, str]] = {
 }
 """The same, some days off: gone in Airflow 3."""
 
-NEIGHBOURS: Mapping[str, tuple[str, str]] = {
-    "prev_execution_date": ("before", "{}"),
-    "prev_ds": ("before", FORMATS["ds"]),
-    "prev_ds_nodash": ("before", FORMATS["ds_nodash"]),
-    "next_execution_date": ("after", "{}"),
-    "next_ds": ("after", FORMATS["ds"]),
-    "next_ds_nodash": ("after", FORMATS["ds_nodash"]),
-    "data_interval_end": ("after", "{}"),
+BEFORE: Mapping[str, str] = {
+    "prev_execution_date": "{}",
+    "prev_ds": FORMATS["ds"],
+    "prev_ds_nodash": FORMATS["ds_nodash"],
 }
-"""Made of the run before or after."""
+"""Made of the run before."""
 
-SAME = frozenset({"execution_date", "data_interval_start"})
-"""Other names for the logical date."""
+AFTER: Mapping[str, str] = {
+    "next_execution_date": "{}",
+    "next_ds": FORMATS["ds"],
+    "next_ds_nodash": FORMATS["ds_nodash"],
+}
+"""Made of the run after, which is dated by the end of this run's interval."""
 
-OBJECTS = SAME | {"logical_date", "data_interval_end", "prev_execution_date", "next_execution_date"}
+START, END = "data_interval_start", "data_interval_end"
+OBJECTS = frozenset(
+    {"logical_date", "execution_date", START, END, "prev_execution_date", "next_execution_date"}
+)
 """Dates that user code sees as objects: pendulum's, as in Airflow."""
 
-DATED = frozenset(FORMATS) | frozenset(SHIFTED) | frozenset(NEIGHBOURS) | OBJECTS
+DATED = frozenset().union(FORMATS, SHIFTED, BEFORE, AFTER, OBJECTS)
 OTHERS = frozenset({"run_id", "conf", "params"})
 RUN_VALUES = DATED | OTHERS
 """All names that `Code.context` may hold."""
 
-REMOVED_IN_3 = (
-    frozenset(SHIFTED) | (frozenset(NEIGHBOURS) - {"data_interval_end"}) | {"execution_date"}
-)
+REMOVED_IN_3 = frozenset({"execution_date"}).union(SHIFTED, BEFORE, AFTER)
 """What Airflow 3 no longer has."""
 
 ALIASES: Mapping[str, str] = {"dag_run.conf": "conf"}
@@ -127,11 +129,12 @@ def _dates(ctx: LowerContext, wanted: frozenset[str], out: Gather) -> list[str]:
     if period != Period():
         ctx.report(DATA_INTERVAL, ctx.dag.span, ", ".join(sorted(wanted)))
     out.need("prefect.runtime", "flow_run")
-    base = f"logical_date or {period.before('flow_run.scheduled_start_time', out)}"
     objects = bool(wanted & OBJECTS)
     if objects:
         out.need("pendulum")
-        base = f"pendulum.instance({base})"
+    if period != Period() and wanted & {START, END, *AFTER}:
+        return _with_interval(wanted, period, objects, out)
+    base = _object(f"logical_date or {period.before(SCHEDULED, out)}", objects)
     derived = sorted(wanted - {"logical_date"}, key=_rank)
     if len(derived) == 1 and "logical_date" not in wanted:
         moment = base if objects else f"({base})"
@@ -140,13 +143,40 @@ def _dates(ctx: LowerContext, wanted: frozenset[str], out: Gather) -> list[str]:
     return [f"logical_date = {base}", *lines]
 
 
+def _with_interval(wanted: frozenset[str], period: Period, objects: bool, out: Gather) -> list[str]:
+    """The interval ends with the tick before the run; a run is dated by its start."""
+    end = period.aligned(f"(logical_date or {SCHEDULED})", out)
+    lines = [f"{END} = {_object(_bare(end), objects)}"]
+    start = period.before(END, out)
+    if START in wanted:
+        lines.append(f"{START} = {_as_object(start)}")
+    derived = sorted(wanted - {"logical_date", START, END}, key=_rank)
+    if wanted & {"logical_date", *derived} - AFTER.keys():
+        moment = f"logical_date or {START if START in wanted else start}"
+        lines.append(f"logical_date = {_object(moment, objects)}")
+    return lines + [
+        f"{name} = {_definition(name, 'logical_date', period, out)}" for name in derived
+    ]
+
+
+SCHEDULED = "flow_run.scheduled_start_time"
+
+
+def _object(moment: str, objects: bool) -> str:
+    return f"pendulum.instance({moment})" if objects else moment
+
+
+def _bare(code: str) -> str:
+    return code[1:-1] if code.startswith("(") and code.endswith(")") else code
+
+
 def _rank(name: str) -> int:
-    order = [*sorted(SAME), *sorted(OBJECTS - SAME), *FORMATS, *NEIGHBOURS, *SHIFTED]
-    return order.index(name)
+    order = ["execution_date", *sorted(OBJECTS - {"execution_date"})]
+    return [*order, *FORMATS, *BEFORE, *AFTER, *SHIFTED].index(name)
 
 
 def _definition(name: str, moment: str, period: Period, out: Gather) -> str:
-    if name in SAME:
+    if name in {"execution_date", START, END}:
         return moment
     if name in FORMATS:
         return FORMATS[name].format(moment)
@@ -155,18 +185,17 @@ def _definition(name: str, moment: str, period: Period, out: Gather) -> str:
         out.need("datetime", "timedelta")
         sign = "+" if days > 0 else "-"
         return form.format(f"({moment} {sign} timedelta(days=1))")
-    direction, form = NEIGHBOURS[name]
-    shifted = period.before(moment, out) if direction == "before" else period.after(moment, out)
+    if name in AFTER:
+        return AFTER[name].format(moment if period == Period() else END)
+    form, before = BEFORE[name], period.before(moment, out, tick=False)
     if form == "{}":
-        return _as_object(shifted, moment, period)
-    return form.format(f"({shifted})" if period.fixed else shifted)
+        return _as_object(before)
+    return form.format(before if period.fixed is None or period.cron else f"({before})")
 
 
-def _as_object(shifted: str, moment: str, period: Period) -> str:
+def _as_object(shifted: str) -> str:
     """croniter gives a plain datetime."""
-    if period.cron is not None and shifted != moment:
-        return f"pendulum.instance({shifted})"
-    return shifted
+    return f"pendulum.instance({shifted})" if shifted.startswith("croniter(") else shifted
 
 
 def _requirements(imports: frozenset[Import]) -> frozenset[str]:

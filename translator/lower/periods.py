@@ -32,32 +32,43 @@ EVERY = (
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The distance of two runs: `fixed`, or the ticks of `cron`; neither: no interval."""
+    """The distance of two runs: `fixed`, or that of the ticks of `cron`; neither: no interval."""
 
     fixed: timedelta | None = None
     cron: str | None = None
     timezone: str = "UTC"
 
-    def before(self, moment: str, out: Gather) -> str:
-        """Code for the tick before `moment` (code)."""
-        return self._shifted(moment, out, "-", "get_prev")
+    def before(self, moment: str, out: Gather, *, tick: bool = True) -> str:
+        """Code for the tick before `moment` (code), which is one itself unless `tick` is False."""
+        if not tick and self.cron is not None:
+            return self._tick(moment, out, "get_prev")
+        if self.fixed is not None:
+            return f"{moment} - {timedelta_code(self.fixed, out)}"
+        return moment if self.cron is None else self._tick(moment, out, "get_prev")
 
     def after(self, moment: str, out: Gather) -> str:
-        """Code for the tick after `moment` (code)."""
-        return self._shifted(moment, out, "+", "get_next")
-
-    def _shifted(self, moment: str, out: Gather, sign: str, method: str) -> str:
+        """Code for the tick after `moment` (code), which is one itself."""
         if self.fixed is not None:
-            return f"{moment} {sign} {timedelta_code(self.fixed, out)}"
+            return f"{moment} + {timedelta_code(self.fixed, out)}"
+        return moment if self.cron is None else self._tick(moment, out, "get_next")
+
+    def aligned(self, moment: str, out: Gather) -> str:
+        """Code for the last tick that isn't after `moment` (code)."""
         if self.cron is None:
             return moment
+        out.need("datetime", "timedelta")
+        return self._tick(f"{moment} + timedelta(seconds=1)", out, "get_prev")
+
+    def _tick(self, moment: str, out: Gather, method: str) -> str:
         out.need("croniter", "croniter")
         out.need("datetime", "datetime")
         if self.timezone in FIXED_OFFSETS:
             return f"croniter({self.cron!r}, {moment}).{method}(datetime)"
         out.need("zoneinfo", "ZoneInfo")
         out.need("datetime", "timezone")
-        local = f"{moment}.astimezone(ZoneInfo({self.timezone!r}))"
+        simple = moment.isidentifier() or moment.endswith(")")
+        owner = moment if simple and " " not in moment else f"({moment})"
+        local = f"{owner}.astimezone(ZoneInfo({self.timezone!r}))"
         return f"croniter({self.cron!r}, {local}).{method}(datetime).astimezone(timezone.utc)"
 
 
@@ -77,9 +88,7 @@ def schedule_period(schedule: ir.Schedule) -> Period:
             return Period(fixed=timedelta(seconds=schedule.value))
         case "cron" if isinstance(schedule.value, str):
             fixed = cron_period(schedule.value, schedule.timezone)
-            if fixed is not None:
-                return Period(fixed=fixed)
-            return Period(cron=schedule.value, timezone=schedule.timezone)
+            return Period(fixed, schedule.value, schedule.timezone)
         case _:
             return Period()
 

@@ -33,8 +33,8 @@ def never():
 def reads(size: int = 3, conf: dict[str, Any] | None = None, logical_date: datetime | None = None):
     conf = conf or {}
     logical_date = pendulum.instance(logical_date or flow_run.scheduled_start_time)
-    data_interval_start = logical_date
     data_interval_end = logical_date
+    data_interval_start = logical_date
     ds = logical_date.strftime("%Y-%m-%d")
     run_id = flow_run.id
     params = {"size": size, **conf}

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 import pendulum
+from croniter import croniter
 from prefect import flow, task
 from prefect.runtime import flow_run
 
@@ -24,13 +25,16 @@ def near(yesterday_ds, tomorrow_ds_nodash):
 
 @flow(name="dates", log_prints=True)
 def dates(logical_date: datetime | None = None):
-    logical_date = pendulum.instance(
-        logical_date or flow_run.scheduled_start_time - timedelta(days=1)
+    data_interval_end = pendulum.instance(
+        croniter(
+            "0 6 * * *", (logical_date or flow_run.scheduled_start_time) + timedelta(seconds=1)
+        ).get_prev(datetime)
     )
+    logical_date = pendulum.instance(logical_date or data_interval_end - timedelta(days=1))
     execution_date = logical_date
     ds = logical_date.strftime("%Y-%m-%d")
-    prev_ds = (logical_date - timedelta(days=1)).strftime("%Y-%m-%d")
-    next_ds = (logical_date + timedelta(days=1)).strftime("%Y-%m-%d")
+    prev_ds = croniter("0 6 * * *", logical_date).get_prev(datetime).strftime("%Y-%m-%d")
+    next_ds = data_interval_end.strftime("%Y-%m-%d")
     yesterday_ds = (logical_date - timedelta(days=1)).strftime("%Y-%m-%d")
     tomorrow_ds_nodash = (logical_date + timedelta(days=1)).strftime("%Y%m%d")
     day_run = day.submit(ds, prev_ds, next_ds)

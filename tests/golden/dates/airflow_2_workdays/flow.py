@@ -1,4 +1,4 @@
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pendulum
@@ -16,17 +16,20 @@ def day(ds, data_interval_end):
 
 @flow(name="workdays", log_prints=True)
 def workdays(logical_date: datetime | None = None):
-    logical_date = pendulum.instance(
-        logical_date
-        or croniter(
-            "0 6 * * 1-5", flow_run.scheduled_start_time.astimezone(ZoneInfo("Europe/Paris"))
+    data_interval_end = pendulum.instance(
+        croniter(
+            "0 6 * * 1-5",
+            ((logical_date or flow_run.scheduled_start_time) + timedelta(seconds=1)).astimezone(
+                ZoneInfo("Europe/Paris")
+            ),
         )
         .get_prev(datetime)
         .astimezone(timezone.utc)
     )
-    data_interval_end = pendulum.instance(
-        croniter("0 6 * * 1-5", logical_date.astimezone(ZoneInfo("Europe/Paris")))
-        .get_next(datetime)
+    logical_date = pendulum.instance(
+        logical_date
+        or croniter("0 6 * * 1-5", data_interval_end.astimezone(ZoneInfo("Europe/Paris")))
+        .get_prev(datetime)
         .astimezone(timezone.utc)
     )
     ds = logical_date.strftime("%Y-%m-%d")

@@ -25,8 +25,8 @@ def interval(data_interval_start, data_interval_end):
 @flow(name="dates", log_prints=True)
 def dates(logical_date: datetime | None = None):
     logical_date = pendulum.instance(logical_date or flow_run.scheduled_start_time)
-    data_interval_start = logical_date
     data_interval_end = logical_date
+    data_interval_start = logical_date
     ds = logical_date.strftime("%Y-%m-%d")
     ts_nodash = logical_date.strftime("%Y%m%dT%H%M%S")
     day_run = day.submit(ds, ts_nodash)
