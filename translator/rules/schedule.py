@@ -43,8 +43,8 @@ DATA_INTERVAL = Rule(
     why=(
         "Before Airflow 3 a run with a cron schedule starts at the end of its data interval, "
         "and its `logical_date` is the beginning. A Prefect run knows only the time at which "
-        "it is due. A run that is given a `logical_date` is one started by hand: its interval is the "
-        "last that was complete then."
+        "it is due. A run that is given a `logical_date` is one started by hand: its interval "
+        "is the last that was complete then."
     ),
     fix="Check the dates in the flow: for a daily DAG, Airflow's `ds` of a run is the day before.",
     before='schedule_interval="@daily"  # the run of 2024-01-02 00:00 has ds = 2024-01-01',
