@@ -5,7 +5,7 @@ networkx stays in this file. Everything is computed when asked for and kept, not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -36,6 +36,19 @@ def _may_be_absent(down: ir.Task, task: ir.Task) -> bool:
     """Whether `down` is in a loop of unknown length that `task` is not in."""
     around = {loop.site for loop in task.loops}
     return any(loop.count is None and loop.site not in around for loop in down.loops)
+
+
+Branches = frozenset[tuple[int, bool]]
+
+
+def _conditions(frames: Iterable[ir.Frame]) -> Branches:
+    return frozenset((f.site, f.branch) for f in frames if isinstance(f, ir.Condition))
+
+
+def _may_all_fail(ways: Sequence[Branches]) -> bool:
+    """Whether none of several sets of conditions need hold; one condition's branches cover all."""
+    only = {branch for way in ways if len(way) == 1 for branch in way}
+    return all(ways) and not any((site, not branch) in only for site, branch in only)
 
 
 @dataclass(frozen=True)
@@ -158,9 +171,31 @@ class DagGraph:
             task_id
             for task_id, task in self.tasks.items()
             if self.digraph.out_degree(task_id)
-            and all(_may_be_absent(self.tasks[d], task) for d in self.digraph.successors(task_id))
+            and self._may_end_there(task)
             and {self.tasks[d].trigger_rule for d in self.descendants(task_id)} == {"all_success"}
         ]
+
+    def _may_end_there(self, task: ir.Task) -> bool:
+        """Whether all that follows a task may be absent, or not follow it."""
+        sure = [
+            edge
+            for edge in self._edges_from[task.task_id]
+            if not _may_be_absent(self.tasks[edge.down], task)
+        ]
+        own = _conditions(task.frames)
+        ways = [
+            _conditions((*self.tasks[edge.down].frames, *way)) - own
+            for edge in sure
+            for way in edge.when or ((),)
+        ]
+        return _may_all_fail(ways)
+
+    @cached_property
+    def _edges_from(self) -> Mapping[str, list[ir.Edge]]:
+        found: dict[str, list[ir.Edge]] = {}
+        for edge in self.dag.edges:
+            found.setdefault(edge.up, []).append(edge)
+        return found
 
     # Setup and teardown -------------------------------------------------------------------------
 
@@ -227,7 +262,23 @@ def dag_json(dag: ir.Dag) -> dict[str, Any]:
         "tasks": [_task_json(task) for task in dag.tasks if not task.symbolic],
         "edges": [[edge.up, edge.down] for edge in dag.edges if not {edge.up, edge.down} & unknown],
         "families": _families(dag),
+        "conditional_edges": [
+            {"edge": [edge.up, edge.down], "when": condition_text(edge)}
+            for edge in dag.edges
+            if edge.when and not {edge.up, edge.down} & unknown
+        ],
     }
+
+
+def condition_text(edge: ir.Edge) -> str:
+    """The conditions under which an edge holds, as Python."""
+    ways = [" and ".join(_tests(way)) for way in edge.when]
+    return " or ".join(ways)
+
+
+def _tests(way: Iterable[ir.Frame]) -> list[str]:
+    conditions = [frame for frame in way if isinstance(frame, ir.Condition)]
+    return [c.test.code if c.branch else f"not ({c.test.code})" for c in conditions]
 
 
 def _families(dag: ir.Dag) -> list[dict[str, Any]]:
@@ -273,8 +324,10 @@ def mermaid(dag: ir.Dag) -> str:
     lines = ["flowchart LR"]
     lines += _mermaid_group(dag, None, numbers, 1)
     for edge in dag.edges:
-        label = f"|{_escaped(edge.label)}|" if edge.label else ""
-        lines.append(f"  {numbers[edge.up]} -->{label} {numbers[edge.down]}")
+        shown = edge.label or condition_text(edge)
+        label = f"|{_escaped(shown)}|" if shown else ""
+        arrow = "-.->" if edge.when else "-->"
+        lines.append(f"  {numbers[edge.up]} {arrow}{label} {numbers[edge.down]}")
     return "\n".join(lines) + "\n"
 
 
@@ -304,8 +357,11 @@ def dot(dag: ir.Dag) -> str:
     lines = [f"digraph {_quoted(dag.dag_id)} {{", "  rankdir=LR;"]
     lines += [f"  {_quoted(task.task_id)};" for task in dag.tasks]
     for edge in dag.edges:
-        label = f" [label={_quoted(edge.label)}]" if edge.label else ""
-        lines.append(f"  {_quoted(edge.up)} -> {_quoted(edge.down)}{label};")
+        shown = edge.label or condition_text(edge)
+        attributes = [f"label={_quoted(shown)}"] if shown else []
+        attributes += ["style=dashed"] if edge.when else []
+        more = f" [{', '.join(attributes)}]" if attributes else ""
+        lines.append(f"  {_quoted(edge.up)} -> {_quoted(edge.down)}{more};")
     return "\n".join([*lines, "}"]) + "\n"
 
 

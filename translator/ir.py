@@ -293,6 +293,8 @@ class Edge:
     down: str
     data: bool = False
     label: str | None = None
+    when: tuple[tuple[Frame, ...], ...] = ()
+    """What is around each statement that makes it, when all stand under unknown conditions."""
 
 
 @dataclass(frozen=True, slots=True)

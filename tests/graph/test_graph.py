@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from translator import ir
@@ -123,3 +125,21 @@ def test_mermaid_groups_are_subgraphs():
     groups = (ir.Group("g", None, SPAN),)
     shown = EXPORTS["mermaid"](dag("a>b", groups, a={"group": "g"}))
     assert 'subgraph g0["g"]\n    t0["a"]\n  end' in shown
+
+
+def test_an_edge_under_a_condition_is_dashed():
+    test = ir.Expr("FULL", SPAN)
+    plain = dag("a>b")
+    way = (ir.Condition(1, test, False, SPAN),)
+    shown = replace(plain, edges=(replace(plain.edges[0], when=(way,)),))
+    assert "t0 -.->|not (FULL)| t1" in EXPORTS["mermaid"](shown)
+    assert '"a" -> "b" [label="not (FULL)", style=dashed];' in EXPORTS["dot"](shown)
+
+
+def test_what_may_end_the_graph_where_a_condition_does_not_hold():
+    test = ir.Expr("FULL", SPAN)
+    yes, no = (ir.Condition(1, test, branch, SPAN) for branch in (True, False))
+    two = dag("a>b a>c", b={"frames": (yes,)}, c={"frames": (no,)}, a={"frames": ()})
+    one = dag("a>b", b={"frames": (yes,)}, a={"frames": ()})
+    assert DagGraph(one).possible_leaves() == ["a"]
+    assert DagGraph(two).possible_leaves() == []

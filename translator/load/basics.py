@@ -49,12 +49,20 @@ class Known(Value):
 class UnknownValue(Value):
     """A value that is only known at run time."""
 
-    __slots__ = ("reason",)
+    __slots__ = ("first", "reason")
 
     def __init__(self, reason: str, origin: Origin | None = None) -> None:
         super().__init__(origin)
         self.reason = reason
         """What it comes from, as a phrase for a message: `Variable.get('tables')`."""
+        self.first: UnknownValue | None = None
+        """The value as it came up first, where this is a place that read it."""
+
+    def again(self, origin: Origin) -> UnknownValue:
+        """The same value, read at another place."""
+        copy = UnknownValue(self.reason, origin)
+        copy.first = self.first or self
+        return copy
 
     def __repr__(self) -> str:
         return f"UnknownValue({self.reason!r})"

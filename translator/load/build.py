@@ -17,6 +17,7 @@ from translator.load.values import Known, Value
 from translator.rules import load as rules
 
 if TYPE_CHECKING:
+    from translator.load.edge_conditions import Way
     from translator.load.evaluator import Evaluator
 
 
@@ -158,6 +159,7 @@ def _call_arguments(
 def build_edges(ev: Evaluator, dag: DagObject) -> Iterator[ir.Edge]:
     """The edges between tasks of the DAG, by the order in which their ends were made."""
     order = {task: index for index, task in enumerate(dag.tasks.values())}
+    ways = state_of(ev).edge_ways
     found = {
         (order[up], order[down]): (up, down, data)
         for down in order
@@ -166,7 +168,14 @@ def build_edges(ev: Evaluator, dag: DagObject) -> Iterator[ir.Edge]:
     }
     for key in sorted(found):
         up, down, data = found[key]
-        yield ir.Edge(up.task_id, down.task_id, data, _label(dag, up, down))
+        when = tuple(inside(dag, way) for way in ways.get((up, down), ()))
+        yield ir.Edge(up.task_id, down.task_id, data, _label(dag, up, down), when)
+
+
+def inside(dag: DagObject, way: Way) -> Way:
+    """The frames without those around the DAG itself."""
+    outer = {id(frame) for frame in dag.frames}
+    return tuple(frame for frame in way if id(frame) not in outer)
 
 
 def _label(dag: DagObject, up: TaskObject, down: TaskObject) -> str | None:

@@ -61,7 +61,14 @@ def distribute(ev: Evaluator, choice: ChoiceValue, action: Callable[[Value], Val
     """Apply `action` to every option, under its conditions."""
     outcomes: list[tuple[Guards, Value]] = []
     for guards, value in choice.options:
+        if contradicts(guards, ev.stack):
+            continue
         new = [guard for guard in guards if guard not in ev.stack]
         with ev.framed(*new):
             outcomes.append((guards, action(value)))
     return merge(ev, outcomes, "a condition that is only known at run time", choice.origin)
+
+
+def contradicts(guards: Guards, around: Sequence[object]) -> bool:
+    """Whether an option belongs to the other branch of a condition that is around."""
+    return any(guard.opposite(frame) for guard in guards for frame in around)

@@ -7,13 +7,22 @@ leaves of `g` to `z` (`EdgeModifier._convert_streams_to_task_groups`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from translator.load.choices import contradicts
 from translator.load.groups import GroupObject
-from translator.load.nodes import Node, nodes_in, refuse
+from translator.load.nodes import Node, nodes_in, options_of, refuse
 from translator.load.tasks import TaskObject
-from translator.load.values import Arguments, Known, ListValue, TupleValue, Value
+from translator.load.values import (
+    Arguments,
+    ChoiceValue,
+    Guards,
+    Known,
+    ListValue,
+    TupleValue,
+    Value,
+)
 from translator.load.xcoms import XComObject
 
 if TYPE_CHECKING:
@@ -103,9 +112,19 @@ def call_label(ev: Evaluator, args: Arguments) -> Value:
 def call_chain(ev: Evaluator, args: Arguments) -> Value:
     """`chain(*tasks)`: pairwise between neighbours."""
     for up, down in zip(args.positional, args.positional[1:], strict=False):
-        _chain_two(ev, up, down)
+        for guards, one, other in _options(up, down):
+            with ev.framed(*(guard for guard in guards if guard not in ev.stack)):
+                _chain_two(ev, one, other)
     _incomplete(ev, args)
     return Known(None)
+
+
+def _options(up: Value, down: Value) -> Iterator[tuple[Guards, Value, Value]]:
+    """Both sides, those apart that are only there under a condition; lists pair up as they are."""
+    for guards, one in options_of(up) if isinstance(up, ChoiceValue) else [((), up)]:
+        for more, other in options_of(down) if isinstance(down, ChoiceValue) else [((), down)]:
+            if not contradicts(guards, more):
+                yield (*guards, *(g for g in more if g not in guards)), one, other
 
 
 def _chain_two(ev: Evaluator, up: Value, down: Value) -> None:

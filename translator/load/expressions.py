@@ -83,8 +83,8 @@ def name(ev: Evaluator, node: ast.Name) -> Value:
         return Known(value.value, Origin(node, ev.scope, ev.clock))  # type: ignore[union-attr]
     if value is None:
         return UnknownValue(f"{node.id!r} is not defined", ev.origin(node))
-    if kind is UnknownValue:
-        return UnknownValue(value.reason, ev.origin(node))  # type: ignore[attr-defined]
+    if type(value) is UnknownValue:
+        return value.again(ev.origin(node))
     return value
 
 
@@ -240,6 +240,7 @@ def conditional(ev: Evaluator, node: ast.IfExp) -> Value:
     before = ev.effects
     for branch, part in ((True, node.body), (False, node.orelse)):
         guard = Guard(node, node.test, test, branch, ev.scope, ev.clock)
+        guard.twin = outcomes[0][0][0] if outcomes else None
         with ev.framed(guard):
             outcomes.append(((guard,), ev.eval(part)))
     if ev.effects != before:
@@ -258,8 +259,8 @@ def located(ev: Evaluator, value: Value, node: ast.expr) -> Value:
     kind = type(value)
     if kind is Known:
         return Known(value.value, Origin(node, ev.scope, ev.clock))  # type: ignore[attr-defined]
-    if kind is UnknownValue:
-        return UnknownValue(value.reason, ev.origin(node))  # type: ignore[attr-defined]
+    if type(value) is UnknownValue:
+        return value.again(ev.origin(node))
     if value.origin is None and not isinstance(value, AirflowObject | ChoiceValue):
         value.origin = ev.origin(node)
     return value

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from translator.load import contexts, ladders, patterns, raising, statements
 from translator.load.choices import merge
 from translator.load.convert import why
-from translator.load.frames import Guard, Iteration, LoopSite
+from translator.load.frames import Guard, Iteration, LoopSite, same_unknown
 from translator.load.limits import Raised
 from translator.load.operations import report_condition
 from translator.load.scope import IN_LOOP, IN_WITH, PLAIN, Binding
@@ -33,9 +33,17 @@ def if_(ev: Evaluator, node: ast.If) -> Signal | None:
         return ev.exec_block(node.orelse)
     test = ev.eval(node.test)
     truth = ev.truth(test)
+    if truth is None:
+        truth = _decided(ev, test)
     if truth is not None:
         return ev.exec_block(node.body if truth else node.orelse)
     return unknown_if(ev, node, node.test, test, node.body, node.orelse)
+
+
+def _decided(ev: Evaluator, test: Value) -> bool | None:
+    """What a condition around says of the very same value."""
+    guards = (frame for frame in ev.stack if isinstance(frame, Guard))
+    return next((guard.branch for guard in guards if same_unknown(guard.value, test)), None)
 
 
 def _is_type_checking(test: ast.expr) -> bool:
@@ -57,6 +65,7 @@ def unknown_if(
     for branch, block in ((True, body), (False, orelse)):
         scope.vars = dict(before)
         guard = Guard(node, condition, test, branch, scope, ev.clock)
+        guard.twin = outcomes[0][0] if outcomes else None
         outcomes.append((guard, _branch(ev, guard, block), scope.vars))
     if ev.effects != effects:
         report_condition(ev, condition, test)

@@ -10,7 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from translator import ir
-from translator.load.values import FunctionValue, Value
+from translator.load.values import FunctionValue, UnknownValue, Value
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
@@ -83,7 +83,7 @@ class Iteration:
 class Guard:
     """A branch of a condition that is not known."""
 
-    __slots__ = ("branch", "frame", "node", "scope", "stamp", "test", "value")
+    __slots__ = ("branch", "frame", "node", "scope", "stamp", "test", "twin", "value")
 
     def __init__(
         self, node: ast.AST, test: ast.expr, value: Value, branch: bool, scope: Scope, stamp: int
@@ -95,6 +95,20 @@ class Guard:
         self.scope = scope
         self.stamp = stamp
         self.frame: ir.Condition | None = None
+        self.twin: Guard | None = None
+        """The other branch of the same evaluation."""
+
+    def opposite(self, frame: object) -> bool:
+        """Whether `frame` is the other branch."""
+        if not isinstance(frame, Guard):
+            return False
+        if frame.twin is self or self.twin is frame:
+            return True
+        return frame.answers(self.value, not self.branch)
+
+    def answers(self, test: Value, branch: bool) -> bool:
+        """Whether it says that `test`, this very value, is true (or false)."""
+        return same_unknown(self.value, test) and self.branch == branch
 
     def to_ir(self, ev: Evaluator) -> ir.Frame:
         """The frame for the intermediate representation."""
@@ -104,6 +118,13 @@ class Guard:
             span = source.span(self.node)
             self.frame = ir.Condition(ev.site(self.test), test, self.branch, span)
         return self.frame
+
+
+def same_unknown(one: Value, other: Value) -> bool:
+    """Whether two unknown values are one and the same, read at two places."""
+    if isinstance(one, UnknownValue) and isinstance(other, UnknownValue):
+        return (one.first or one) is (other.first or other)
+    return one is other
 
 
 class CallFrame:

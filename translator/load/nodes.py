@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from translator import ir
 from translator.diagnostics import Rule, Span
+from translator.load import edge_conditions
 from translator.load.convert import why
 from translator.load.frames import CallFrame, Guard, Iteration
 from translator.load.values import (
@@ -18,6 +19,7 @@ from translator.load.values import (
     Arguments,
     ChoiceValue,
     DictValue,
+    Guards,
     IteratorValue,
     Known,
     ListValue,
@@ -130,6 +132,23 @@ def nodes_in(ev: Evaluator, value: Value, dag: DagObject | None) -> list[Node]:
     return []
 
 
+def options_of(value: Value) -> Iterator[tuple[Guards, Value]]:
+    """The ends of edges, those apart that are only there under a condition."""
+    if isinstance(value, ChoiceValue):
+        yield from value.options
+    elif isinstance(value, ListValue | TupleValue) and _has_choice(value):
+        for item in value.items:
+            yield from options_of(item)
+    else:
+        yield (), value
+
+
+def _has_choice(value: Value) -> bool:
+    if isinstance(value, ListValue | TupleValue):
+        return any(_has_choice(item) for item in value.items)
+    return isinstance(value, ChoiceValue)
+
+
 def _no_node(ev: Evaluator, value: Value, dag: DagObject | None) -> None:
     if isinstance(value, Known | AirflowObject | DictValue | SetValue):
         shown = repr(value.value) if isinstance(value, Known) else type(value).__name__
@@ -170,7 +189,9 @@ class Node(AirflowObject):
         """`>>` and `<<`: the value is the other side, except where that is a plain list."""
         if op not in (">>", "<<"):
             return None
-        self.relate(ev, other, upstream=(op == "<<") != reflected)
+        for guards, one in options_of(other):
+            with ev.framed(*(guard for guard in guards if guard not in ev.stack)):
+                self.relate(ev, one, upstream=(op == "<<") != reflected)
         return self if reflected else other
 
     def get(self, ev: Evaluator, name: str) -> Value | None:
@@ -186,14 +207,12 @@ class Node(AirflowObject):
         from translator.load.edges import LabelObject
 
         others = args.positional[:1] or list(args.keywords.values())[:1]
-        label = args.get("edge_modifier", 1)
+        given = args.get("edge_modifier", 1)
+        label = given if isinstance(given, LabelObject) else None
         for other in others:
-            self.relate(
-                ev,
-                other,
-                upstream=upstream,
-                label=label if isinstance(label, LabelObject) else None,
-            )
+            for guards, one in options_of(other):
+                with ev.framed(*(guard for guard in guards if guard not in ev.stack)):
+                    self.relate(ev, one, upstream=upstream, label=label)
         return Known(None)
 
     def _shift(self, ev: Evaluator, args: Arguments, op: str) -> Value:
@@ -258,6 +277,9 @@ def add_edge(
     data: bool = False,
 ) -> None:
     """`up` runs before `down`."""
+    ways = state_of(ev).edge_ways
+    if ways or any(isinstance(frame, Guard) for frame in ev.stack):
+        edge_conditions.note(ev, ways, up, down, known=up in down.upstream)
     up.downstream.setdefault(down)
     down.upstream[up] = down.upstream.get(up, False) or data
     dag = up.dag or down.dag

@@ -34,6 +34,7 @@ from translator.rules import load as rules
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
+    from translator.load.scope import Scope
 
 __all__ = ["binary", "compare", "del_item", "get_item", "set_item", "unary", "update_dict"]
 
@@ -380,6 +381,9 @@ def format_value(ev: Evaluator, value: Value, spec: Value) -> Value:
     return shown
 
 
-def report_condition(ev: Evaluator, node: ast.expr, test: Value) -> None:
-    """Something was built under a condition that is not known."""
-    ev.report(rules.UNKNOWN_CONDITION, f"it depends on {iteration.reason(test)}", node)
+def report_condition(
+    ev: Evaluator, node: ast.expr, test: Value, scope: Scope | None = None
+) -> None:
+    """Something was built under a condition that is not known; `scope` is where that stands."""
+    with ev.inside(scope or ev.scope):
+        ev.report(rules.UNKNOWN_CONDITION, f"it depends on {iteration.reason(test)}", node)

@@ -10,6 +10,7 @@ from translator.load.setup_teardown import SetupTeardownScope
 
 if TYPE_CHECKING:
     from translator.load.dags import DagObject
+    from translator.load.edge_conditions import Ways
     from translator.load.groups import GroupObject
 
 
@@ -26,6 +27,8 @@ class AirflowState:
     scope: SetupTeardownScope = field(default_factory=SetupTeardownScope)
     lines: set[int] = field(default_factory=set)
     """Lines of the DAG file that made or changed something, those of calls that led there too."""
+    edge_ways: Ways = field(default_factory=dict)
+    """The conditions of the edges that only hold under some."""
     preset: DagObject | GroupObject | None = None
     """The instance of a user's subclass of DAG or TaskGroup whose base is made next."""
     structural: set[ast.AST] = field(default_factory=set)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from translator.load import calls, classes, flow, items, modules
+from translator.load.choices import merge
 from translator.load.convert import why
 from translator.load.frames import Iteration
 from translator.load.limits import OverBudget, Raised
@@ -158,13 +159,23 @@ def _keep_origin(ev: Evaluator, target: ast.expr, origin: Origin) -> None:
             binding.origin = origin
 
 
+def _parts_of_choice(
+    ev: Evaluator, target: ast.Tuple | ast.List, value: ChoiceValue
+) -> list[Value]:
+    """Each part is a choice among those of the options, under the same conditions."""
+    options = [(guards, _parts(ev, target, option)) for guards, option in value.options]
+    return [
+        merge(ev, [(guards, parts[index]) for guards, parts in options], why(value), value.origin)
+        for index in range(len(target.elts))
+    ]
+
+
 def _parts(ev: Evaluator, target: ast.Tuple | ast.List, value: Value) -> list[Value]:
     """As many values as the target has elements."""
     count = len(target.elts)
     if isinstance(value, ChoiceValue):
-        found = None
-    else:
-        found = ev.iterate(value)
+        return _parts_of_choice(ev, target, value)
+    found = ev.iterate(value)
     if found is None:
         return [UnknownValue(f"an element of {why(value)}") for _ in range(count)]
     starred = [i for i, one in enumerate(target.elts) if isinstance(one, ast.Starred)]

@@ -54,6 +54,11 @@ class Needed:
     paths: dict[Path, list[Path]]
 
 
+def _in_condition(up: Unit, shared: int) -> bool:
+    """Whether a unit may not run at all: no run of it can be asked for by name."""
+    return any(scope.kind == "condition" for scope in up.first.scopes[shared:])
+
+
 @dataclass
 class Arranger:
     """Arranges the units of one flow."""
@@ -222,7 +227,7 @@ class Arranger:
 
     def _keyed(self, unit: Unit, needed: Needed, shared: int) -> Ref | None:
         """One run each: `loaded[table]`."""
-        if any(len(ats) != 1 for ats in needed.paths.values()):
+        if any(len(ats) != 1 for ats in needed.paths.values()) or _in_condition(needed.up, shared):
             return None
         for name, values in self._key_names(needed.up, shared):
             wanted = {path: values[ats[0]] for path, ats in needed.paths.items()}
@@ -243,6 +248,8 @@ class Arranger:
         """The same few runs for all: `loaded["a"], loaded["b"]`, or `loaded[0]`."""
         choices = {tuple(ats) for ats in needed.paths.values()}
         if len(choices) > 1 or shared or any(unknown(s) for s in needed.up.first.scopes):
+            return None
+        if _in_condition(needed.up, shared):
             return None
         ats = next(iter(choices))
         for name, values in self._key_names(needed.up, shared):

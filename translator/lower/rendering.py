@@ -22,6 +22,7 @@ from translator.lower.blocks import (
     Submit,
     excludes,
 )
+from translator.lower.conditional_lists import ConditionalList, conditional_lists, negated
 from translator.lower.map_index import counts
 from translator.lower.mapping import UNMAPPED, MapCall, first_parameter, is_dict
 from translator.lower.mapping import Iterable as Over
@@ -40,13 +41,15 @@ class Renderer(Printer):
         """The statements as blocks."""
         found: list[Block] = []
         chain: list[Arm] = []
-        for statement in statements:
+        for statement in conditional_lists(statements):
             header = statement.scope.header if isinstance(statement, Nest) else None
             match statement:
                 case Submit():
                     found += self._submit(statement)
                 case Assign():
                     found.append(Line(self._assign(statement)))
+                case ConditionalList():
+                    found.append(self._conditional_list(statement))
                 case Nest() if isinstance(header, Arm):
                     chain = [*chain, header] if excludes(chain, header) else [header]
                     found.append(self._arm(statement, header, len(chain) > 1))
@@ -64,7 +67,7 @@ class Renderer(Printer):
                 header = f"for {loop.target} in {loop.iterable.code}:"
             case ir.Condition(test=test, branch=branch):
                 self._uses(test.names)
-                header = f"if {test.code}:" if branch else f"if not ({test.code}):"
+                header = f"if {test.code if branch else negated(test.code)}:"
             case Guard() as guard:
                 header = f"if {guard_test(guard)}:"
             case Ending() as ending:
@@ -74,6 +77,12 @@ class Renderer(Printer):
                 yield from self._waited(elements.sources)
                 header = self._each(elements, nest)
         yield Suite(header, self.blocks(nest.body))
+
+    def _conditional_list(self, one: ConditionalList) -> Line:
+        self._uses(one.test.names)
+        joined = self._list(one.submit.waits, fresh=True)
+        test = one.test.code if one.branch else negated(one.test.code)
+        return Line(f"{one.name} = {joined} if {test} else []")
 
     def _arm(self, nest: Nest, arm: Arm, further: bool) -> Suite:
         """An `if` about a decision; `further`: an `elif`."""
@@ -156,8 +165,7 @@ class Renderer(Printer):
             return [Line(self._wait(submit.waits))]
         tasks = tuple(s.step_id for s in submit.unit.steps.values() if s.kind != "pick")
         if step.kind == "join":
-            joined = self._list(submit.waits, fresh=True)
-            return [self._kept(submit, joined, (), ())]
+            return [self._joint(submit)]
         assert step.use is not None
         before = list(self._waited(self._sources(step)))
         if step.decides and step.decides != "not_empty":
@@ -171,6 +179,15 @@ class Renderer(Printer):
             return f"{self._plain(refs[0])}.wait()"
         self.imports.add(Import("prefect.futures", "wait"))
         return f"wait({self._list(refs)})"
+
+    def _joint(self, submit: Submit) -> Line:
+        """A list of what is joined; a list that is there already gets it."""
+        waits, stores = submit.waits, submit.stores
+        if submit.target is None and len(waits) == 1 and not self._star(waits[0]):
+            one = self._entry(waits[0], submit)
+            if all(store.key is None for store in stores):
+                return Line("\n".join(f"{store.name}.append({one})" for store in stores))
+        return self._kept(submit, self._list(waits, fresh=True), (), ())
 
     def _returned(self, refs: tuple[Ref, ...]) -> str:
         """The leaves. Prefect looks into a plain list, not into the one that `.map` gives."""

@@ -159,9 +159,13 @@ class Selector:
         kept, names, size = set(sure), needed, -1
         while size != len(kept):
             size = len(kept)
-            kept |= {s for s in self._plain if (s.defines | self._changes(s)) & names}
+            kept |= {s for s in self._plain if (s.defines | self._may_change(s)) & names}
             names = names.union(*(s.uses for s in kept))
         return kept, names
+
+    def _may_change(self, statement: ir.Statement) -> frozenset[str]:
+        """Data that is another one without the statement; not where that needs what is gone."""
+        return frozenset() if statement.uses & self._built else self._changes(statement)
 
     def _changes(self, statement: ir.Statement) -> frozenset[str]:
         """Data of the module that a statement may change in place."""

@@ -28,6 +28,7 @@ from translator.lower.blocks import (
     Step,
 )
 from translator.lower.completion import completed
+from translator.lower.conditional_waits import ConditionalWaits
 from translator.lower.context_types import LowerContext
 from translator.lower.groups import Grouping
 from translator.lower.literals import settled
@@ -80,14 +81,29 @@ class StepBuilder:
         """All steps by id, in the order of creation, the list of leaves last."""
         found: dict[str, Step] = {}
         for task in self.ctx.dag.tasks:
+            found |= {step.step_id: step for step in self._conditional(task)}
             if self.uses[task.task_id].definition is not None:
                 for step in self._task_steps(task):
                     found.setdefault(step.step_id, step)
             elif task.task_id in self.named_joints:
                 found[task.task_id] = self._joint(task)
         found[LEAVES] = self._leaves()
+        wanted = {need.step for step in found.values() for need in step.waits}
+        for name in [one for one in found if self.conditional.owns(one) and one not in wanted]:
+            del found[name]
         bounded = bool(self.ctx.dag.args.keys() & {"max_active_tasks", "concurrency"})
         return completed(found, rules=self.rules, bounded=bounded)
+
+    def _conditional(self, task: ir.Task) -> Iterator[Step]:
+        """The lists of what is only waited for under a condition."""
+        for step in self.conditional.steps(task, self.scopes):
+            needs = [resolved for need in step.waits for resolved in self._resolved(need)]
+            yield replace(step, waits=_strictest([*self._sources(needs, set()), *needs]))
+
+    @cached_property
+    def conditional(self) -> ConditionalWaits:
+        """The edges that hold under conditions only."""
+        return ConditionalWaits(self.ctx.dag)
 
     # Tasks --------------------------------------------------------------------------------------
 
@@ -190,6 +206,7 @@ class StepBuilder:
             own = rule_needs(task, self.graph, self.uses)
         else:
             own = plain_needs(task, self.graph, self.arms)
+        own = self.conditional.needs(task.task_id, own)
         found = [resolved for need in own for resolved in self._resolved(need)]
         inside = {arm.decision for arm in self.arms.get(task.task_id, ())}
         return _strictest([*self._sources(found, inside), *found])
@@ -209,6 +226,8 @@ class StepBuilder:
         return [Need(source, need.how) for need, sources in found for source in sources]
 
     def _resolved(self, need: Need) -> list[Need]:
+        if self.conditional.owns(need.step):
+            return [need]
         if self.uses[need.step].definition is not None or need.step in self.named_joints:
             return [need]
         inner = self.needs(self.ctx.dag.task(need.step))

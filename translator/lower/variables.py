@@ -76,6 +76,8 @@ class Variables:
         step = unit.first
         if step.kind == "pick":
             return self._value(step)
+        if step.kind == "join" and step.use and step.use.variable:
+            return step.use.variable
         if step.kind == "join":
             return slug((step.task.variable if step.task else None) or step.step_id)
         if step.use and step.use.variable:
