@@ -35,6 +35,8 @@ HANDLERS = frozenset(
         "branch_day_of_week",
         "branch_datetime",
         "sensor",
+        "wait",
+        "external_task",
         "trigger_dagrun",
     }
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from translator.diagnostics import Span
 from translator.ir import Ref
@@ -98,8 +98,9 @@ class TaskUse:
     variable: str = ""
     """Suggested name of its future, unique in the flow; "" if nobody refers to it."""
     comments: tuple[str, ...] = ()
-    result: Literal["value", "keys", "dict"] = "value"
-    """What it returns. "keys": a dict of the XComs it pushed, with "return_value" where it has one;
+    result: Literal["value", "keys", "dict", "single"] = "value"
+    """What it returns. "single": a list of one, for a decision.
+    "keys": a dict of the XComs it pushed, with "return_value" where it has one;
     "dict": its value, each key of which is an XCom too (`multiple_outputs`). A key may be missing:
     its XCom is None then."""
 
@@ -187,6 +188,10 @@ class ScheduleSpec:
     active: bool = True
 
 
+Trigger = Mapping[str, Any]
+"""One trigger of a deployment, as prefect.yaml has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deployment:
     """One entry under `deployments:` in prefect.yaml."""
@@ -197,6 +202,7 @@ class Deployment:
     description: str | None = None
     tags: tuple[str, ...] = ()
     schedules: tuple[ScheduleSpec, ...] = ()
+    triggers: tuple[Trigger, ...] = field(default=(), hash=False)
     parameters: Mapping[str, object] = field(default_factory=dict, hash=False)
     concurrency_limit: int | None = None
     paused: bool | None = None

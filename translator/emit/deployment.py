@@ -68,6 +68,7 @@ def _deployment(module: Module, one: Deployment, work_pool: str) -> dict[str, An
         "tags": list(one.tags),
         "parameters": dict(one.parameters),
         "schedules": [_schedule(spec) for spec in one.schedules],
+        "triggers": [dict(trigger) for trigger in one.triggers],
         "concurrency_limit": one.concurrency_limit,
         "paused": one.paused,
         "work_pool": {"name": work_pool},

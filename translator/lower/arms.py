@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from translator.lower.blocks import Arm
+from translator.plan import TaskUse
 
 
 def decision_lines(
-    callee: str, args: list[str], target: str, path: str, is_async: bool, keyed: bool
+    callee: str, args: list[str], target: str, path: str, is_async: bool, index: str
 ) -> list[str]:
     """Call the deciding task and wait for it; `path` is what a branch chose."""
     if is_async:
@@ -15,7 +16,7 @@ def decision_lines(
         lines = [f"{target} = {callee}({', '.join([*args, 'return_state=True'])})"]
     if path:
         state = state_of(target, is_async)
-        answer = result_of(target, keyed)
+        answer = result_of(target, index)
         lines.append(f"{path} = {answer} if {state}.is_completed() else None")
     return lines
 
@@ -25,12 +26,20 @@ def state_of(target: str, is_async: bool) -> str:
     return f"{target}.state" if is_async else target
 
 
-def result_of(target: str, keyed: bool) -> str:
-    """What a decision returned, beside the XComs it pushed."""
-    return f'{target}.result()["return_value"]' if keyed else f"{target}.result()"
+def result_of(target: str, index: str) -> str:
+    """What a decision returned: beside the XComs it pushed, or in a list of its own."""
+    return f"{target}.result(){index}"
 
 
-def arm_test(arm: Arm, target: str, path: str, is_async: bool, keyed: bool) -> str:
+def index_of(use: TaskUse | None) -> str:
+    """Where the choice stands in what the task returns."""
+    return INDEXES.get(use.result, "") if use is not None else ""
+
+
+INDEXES = {"keys": '["return_value"]', "single": "[0]"}
+
+
+def arm_test(arm: Arm, target: str, path: str, is_async: bool, index: str) -> str:
     """The condition under which the tasks of an arm run."""
     match arm.kind:
         case "branch" if len(arm.outcomes) == 1:
@@ -38,7 +47,7 @@ def arm_test(arm: Arm, target: str, path: str, is_async: bool, keyed: bool) -> s
         case "branch":
             return f"{path} in {arm.outcomes!r}"
         case "short_circuit":
-            return f"{state_of(target, is_async)}.is_completed() and {result_of(target, keyed)}"
+            return f"{state_of(target, is_async)}.is_completed() and {result_of(target, index)}"
         case "not_skipped":
             return f'{state_of(target, is_async)}.name != "Skipped"'
         case "not_empty":

@@ -7,16 +7,17 @@ one after it is due already; a run started by hand is always the latest.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
+from typing import Literal
 
 from translator import ir
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.fields import Fields
 from translator.lower.gather import Gather
-from translator.lower.manual import manual_task
+from translator.lower.manual import refused
 from translator.lower.periods import Period, schedule_period
-from translator.lower.polling import is_set
-from translator.lower.sensors import today, week_days
+from translator.lower.sensors import today, uses_logical_date, week_days
 from translator.lower.sites import Draft, finish
 from translator.lower.templates import Untranslatable
 from translator.mappings import OperatorMapping
@@ -52,10 +53,10 @@ def lower_branch_day_of_week(task: ir.Task, ctx: LowerContext, mapping: Operator
     """One way on some days of the week, another on the others."""
     fields = Fields(task, ctx)
     try:
-        test = f"{today(fields)} in {week_days(fields)}"
+        test = f"{today(fields, ctx.dag.schedule.timezone)} in {week_days(fields)}"
         return _branch(fields, (), test)
     except Untranslatable as problem:
-        return _refused(task, ctx, problem)
+        return refused(task, ctx, problem)
 
 
 def lower_branch_datetime(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> Lowered:
@@ -71,7 +72,7 @@ def lower_branch_datetime(task: ir.Task, ctx: LowerContext, mapping: OperatorMap
             test = _between(fields, lower, upper)
         return _branch(fields, (f"now = {_now(fields)}",), test)
     except Untranslatable as problem:
-        return _refused(task, ctx, problem)
+        return refused(task, ctx, problem)
 
 
 def _between(fields: Fields, lower: str, upper: str) -> str:
@@ -79,6 +80,8 @@ def _between(fields: Fields, lower: str, upper: str) -> str:
     first, last = fields.given("target_lower"), fields.given("target_upper")
     if first is None or last is None:
         return ""
+    if isinstance(first.value, time) is not isinstance(last.value, time):
+        raise Untranslatable("a time of the day and a moment", UNKNOWN_ARGUMENT_VALUE)
     if isinstance(first.value, time) and isinstance(last.value, time) and last.value < first.value:
         return f"now >= {lower}"
     return f"{lower} <= now <= {upper}"
@@ -91,16 +94,26 @@ def _bound(fields: Fields, name: str) -> str:
         return ""
     match given.value:
         case time() as at:
-            return f"now.at({at.hour}, {at.minute}, {at.second})"
+            return _time_of_day(fields, at)
         case datetime():
-            return f"pendulum.instance({fields.value(name)})"
+            zone = fields.ctx.dag.schedule.timezone
+            local = "" if zone == "UTC" else f", tz={zone!r}"
+            return f"pendulum.instance({fields.value(name)}{local})"
         case _:
             raise Untranslatable(f"{name}={given.code}", UNKNOWN_ARGUMENT_VALUE)
 
 
+def _time_of_day(fields: Fields, at: time) -> str:
+    """A time on the day that it is in UTC, in the DAG's timezone: as Airflow puts them together."""
+    zone, moment = fields.ctx.dag.schedule.timezone, f"{at.hour}, {at.minute}, {at.second}"
+    if zone == "UTC":
+        return f"now.at({moment})"
+    return f"pendulum.datetime(now.year, now.month, now.day, {moment}, tz={zone!r})"
+
+
 def _now(fields: Fields) -> str:
     fields.body.imports.add(Import("pendulum"))
-    if is_set(fields.task, "use_task_logical_date"):
+    if uses_logical_date(fields.task):
         name = "logical_date"
         return fields.body.inline(Code(name, context=frozenset({name})))
     return 'pendulum.now("UTC")'
@@ -124,7 +137,15 @@ def _branch(fields: Fields, before: tuple[str, ...], test: str) -> Lowered:
         names=frozenset(body.names),
         decides="branch",
     )
-    return finish(fields.task, fields.ctx, draft)
+    lowered = finish(fields.task, fields.ctx, draft)
+    return replace(lowered, use=replace(lowered.use, result=_result(fields.task)))
+
+
+def _result(task: ir.Task) -> Literal["value", "single"]:
+    """Whether both ways are lists of one task."""
+    given = [expr.value for name in FOLLOW if (expr := task.argument(name)) is not None]
+    single = all(isinstance(value, list | tuple) and len(value) == 1 for value in given)
+    return "single" if single else "value"
 
 
 FOLLOW = ("follow_task_ids_if_true", "follow_task_ids_if_false")
@@ -135,8 +156,3 @@ def _targets(fields: Fields, name: str) -> str:
     if source is None:
         raise Untranslatable(name, UNKNOWN_ARGUMENT_VALUE)
     return source
-
-
-def _refused(task: ir.Task, ctx: LowerContext, problem: Untranslatable) -> Lowered:
-    ctx.report(problem.rule, task.span, problem.detail, task)
-    return manual_task(task, ctx, f"{problem.rule.code} {problem.rule.title}: {problem.detail}")

@@ -9,6 +9,7 @@ Airflow 3, on_success was called after a skip too. An SLA's callback has no coun
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from translator import ir
 from translator.diagnostics import Severity
@@ -82,6 +83,13 @@ def flow_hooks(ctx: LowerContext) -> dict[str, Code]:
 def file_hooks(ctx: LowerContext) -> tuple[Hook, ...]:
     """All hooks that the DAGs of the file have so far."""
     return tuple(one for one in ctx.callables.values() if isinstance(one, Hook))
+
+
+def with_hook(hooks: Code | None, hook: Code) -> Code:
+    """A list of hooks with one more."""
+    if hooks is None:
+        return _listed([hook])
+    return join_code("{}, {}]", [replace(hooks, text=hooks.text[:-1]), hook])
 
 
 def _listed(codes: list[Code]) -> Code:

@@ -108,13 +108,10 @@ def _written_outcomes(task: ir.Task) -> tuple[Outcome, ...] | None:
     if task.function is not None:
         return outcomes(task.function)
     given = [task.argument(f"follow_task_ids_if_{answer}") for answer in ("true", "false")]
-    values = [_single(expr.value) for expr in given if expr is not None]
-    named = [value for value in values if isinstance(value, str)]
+    values = [expr.value for expr in given if expr is not None]
+    singles = [one[0] for one in values if isinstance(one, list | tuple) and len(one) == 1]
+    named = [value for value in singles or values if isinstance(value, str)]
     return tuple(dict.fromkeys(named)) if len(named) == len(given) else None
-
-
-def _single(value: object) -> object:
-    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
 
 
 def _ignores(task: ir.Task, names: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from translator import ir
+from translator.lower.asset_triggers import lower_triggers
 from translator.lower.context_types import LowerContext
 from translator.lower.schedules import lower_schedules
 from translator.plan import Deployment
@@ -18,6 +19,7 @@ def lower_deployment(ctx: LowerContext, flow: str) -> Deployment:
         description=_text(ctx.dag, "description"),
         tags=_tags(ctx.dag),
         schedules=lower_schedules(ctx),
+        triggers=lower_triggers(ctx),
         concurrency_limit=_limit(ctx),
         paused=True if paused is not None and paused.value is True else None,
     )

@@ -9,15 +9,21 @@ import textwrap
 from collections.abc import Iterable
 
 from translator import ir
-from translator.diagnostics import Rule
+from translator.diagnostics import Rule, Severity
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.sites import Draft, finish
+from translator.lower.templates_scope import Untranslatable
 
 
 def lower_manual(task: ir.Task, ctx: LowerContext, rule: Rule, detail: str) -> Lowered:
     """Report `rule` and make a task that raises."""
-    ctx.report(rule, task.span, detail, task)
+    ctx.report(rule, task.span, detail, task, Severity.ERROR)
     return manual_task(task, ctx, f"{rule.code} {rule.title}: {detail}")
+
+
+def refused(task: ir.Task, ctx: LowerContext, problem: Untranslatable) -> Lowered:
+    """Report why a task has no translation, and make one that raises."""
+    return lower_manual(task, ctx, problem.rule, problem.detail)
 
 
 def manual_task(task: ir.Task, ctx: LowerContext, message: str) -> Lowered:

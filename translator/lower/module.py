@@ -17,6 +17,7 @@ from translator.lower.free_names import free_names
 from translator.lower.imports import keep_imports, plain_comments
 from translator.lower.leftovers import without_placeholders
 from translator.lower.main_block import main_block
+from translator.lower.outlets import UPDATES
 from translator.lower.pieces import comments_above_dags, header, loose_comments
 from translator.lower.rewritten import (
     Piece,
@@ -70,6 +71,9 @@ def _support(tasks: Iterable[TaskDef], flows: Iterable[Flow]) -> frozenset[str]:
     needed |= {name for flow in flows for name in flow.support}
     if tasks and any(flow.tier == "rules" for flow in flows):
         needed.add("trigger_rules")
+    hooks = [code.imports for task in tasks for code in task.decorator.values()]
+    if any(UPDATES in imports for imports in (*hooks, *(flow.imports for flow in flows))):
+        needed.add(UPDATES.module)
     return frozenset(needed)
 
 

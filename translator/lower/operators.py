@@ -18,9 +18,10 @@ from translator.lower.branch_operators import (
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.custom import lower_custom
 from translator.lower.empty import lower_empty
+from translator.lower.external_tasks import lower_external_task
 from translator.lower.manual import lower_manual
 from translator.lower.options import report_arguments
-from translator.lower.sensors import lower_sensor
+from translator.lower.sensors import lower_sensor, lower_wait
 from translator.lower.templates_bodies import lower_template
 from translator.lower.trigger_dagrun import lower_trigger_dagrun
 from translator.lower.unmapped import lower_unmapped
@@ -47,6 +48,8 @@ HANDLERS: Mapping[str, Handler] = {
     "bash": lower_bash,
     "empty": lower_empty,
     "sensor": lower_sensor,
+    "wait": lower_wait,
+    "external_task": lower_external_task,
     "latest_only": lower_latest_only,
     "branch_day_of_week": lower_branch_day_of_week,
     "branch_datetime": lower_branch_datetime,

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from translator import ir
 from translator.diagnostics import Rule, Severity
-from translator.lower.callbacks import task_hooks
+from translator.lower.callbacks import task_hooks, with_hook
 from translator.lower.code import literal
 from translator.lower.context_types import LowerContext
+from translator.lower.outlets import outlet_hook
 from translator.lower.retries import lower_retries, lower_timeout
 from translator.lower.retry_policies import lower_retry_policy
 from translator.plan import Code
@@ -48,12 +49,10 @@ HANDLED = frozenset(
         "doc_yaml",
         "doc_rst",
         "task_display_name",
-        "python_callable",
-        "op_args",
-        "op_kwargs",
         "provide_context",
         "pre_execute",
         "retry_policy",
+        "outlets",
     }
 )
 """Translated elsewhere, or by the handler of the operator."""
@@ -75,6 +74,7 @@ INERT = frozenset(
         "allow_nested_operators",
         "email_on_retry",
         "email_on_failure",
+        "inlets",
         "pool_slots",
         "map_index_template",
         "render_template_as_native_obj",
@@ -93,8 +93,6 @@ REPORTED: Mapping[str, Rule] = {
     "sla": SLA,
     "depends_on_past": DEPENDS_ON_PAST,
     "wait_for_downstream": DEPENDS_ON_PAST,
-    "inlets": UNMAPPED_ARGUMENT,
-    "outlets": UNMAPPED_ARGUMENT,
     "post_execute": UNMAPPED_ARGUMENT,
 }
 """Has a meaning that the translation loses, or that needs a set-up outside the code."""
@@ -125,8 +123,16 @@ def common_options(task: ir.Task, ctx: LowerContext) -> dict[str, Code]:
         **lower_retries(task, ctx),
         **lower_retry_policy(task, ctx),
         **lower_timeout(task, ctx),
-        **task_hooks(task, ctx),
+        **_hooks(task, ctx),
     }
+
+
+def _hooks(task: ir.Task, ctx: LowerContext) -> dict[str, Code]:
+    """Callbacks, and the event of a task that updates assets."""
+    hooks = task_hooks(task, ctx)
+    if (outlet := outlet_hook(task, ctx)) is not None:
+        hooks["on_completion"] = with_hook(hooks.get("on_completion"), outlet)
+    return hooks
 
 
 def report_arguments(task: ir.Task, ctx: LowerContext, covered: Iterable[str]) -> None:

@@ -8,14 +8,17 @@ loop keeps its thread.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from translator import ir
 from translator.lower.code import code_of
 from translator.lower.exceptions import FINAL_MODULE, FINAL_NAME, RETRYABLE
 from translator.lower.fields import Fields
 from translator.lower.retries import plain_number, seconds_of
+from translator.lower.templates import Untranslatable
 from translator.plan import Code, Import, Tier
+from translator.rules.operators import UNMAPPED_ARGUMENT
 
 POKE_INTERVAL = 60.0
 TIMEOUT = 7 * 24 * 3600.0
@@ -28,30 +31,52 @@ class Loop:
 
     lines: tuple[str, ...]
     imports: frozenset[Import]
-    support: frozenset[str]
-    decorator: dict[str, Code]
-    may_skip: bool
+    support: frozenset[str] = frozenset()
+    decorator: Mapping[str, Code] = field(default_factory=dict)
+    may_skip: bool = False
 
 
-def polling(fields: Fields, waiting: str) -> Loop:
-    """A loop that goes on while `waiting` (an expression) holds."""
+def polling(fields: Fields, waiting: str, *, endless: bool = False) -> Loop:
+    """A loop that goes on while `waiting` (an expression) holds.
+
+    Raises:
+        Untranslatable: an argument steers the loop in a way that it does not go.
+    """
     task, ctx = fields.task, fields.ctx
-    skips = is_set(task, "soft_fail")
-    final = not skips and task.retries != 0
+    if lost := unpollable(task):
+        raise Untranslatable(lost, UNMAPPED_ARGUMENT)
+    skips = is_set(task, "soft_fail") and not endless
+    final = not is_set(task, "soft_fail") and task.retries != 0
     needed, support = needs(ctx.tier, skips, final)
+    sleep = f"    time.sleep({_seconds(fields, 'poke_interval', POKE_INTERVAL)})"
+    timely = (
+        "    if time.monotonic() > deadline:",
+        f"        {expired(ctx.tier, skips, final)}",
+    )
+    if endless:
+        return Loop((f"while {waiting}:", sleep), frozenset({Import("time")}))
     return Loop(
         lines=(
             f"deadline = time.monotonic() + {_seconds(fields, 'timeout', TIMEOUT)}",
             f"while {waiting}:",
-            "    if time.monotonic() > deadline:",
-            f"        {expired(ctx.tier, skips, final)}",
-            f"    time.sleep({_seconds(fields, 'poke_interval', POKE_INTERVAL)})",
+            *timely,
+            sleep,
         ),
         imports=frozenset({Import("time"), *needed}),
         support=support,
         decorator={"retry_condition_fn": Code(RETRYABLE)} if final else {},
         may_skip=skips,
     )
+
+
+def unpollable(task: ir.Task) -> str | None:
+    """An argument that no loop of ours does justice to."""
+    if lost := next((name for name in ("silent_fail", "never_fail") if is_set(task, name)), None):
+        return f"{lost}=True"
+    limit = task.argument("execution_timeout")
+    if is_set(task, "soft_fail") and limit is not None and limit.value is not None:
+        return "soft_fail makes a skip of the execution_timeout too"
+    return None
 
 
 def is_set(task: ir.Task, name: str) -> bool:
@@ -70,12 +95,12 @@ def _seconds(fields: Fields, name: str, default: float) -> str:
     return fields.body.inline(code_of(given))
 
 
-def expired(tier: Tier, skips: bool, final: bool) -> str:
+def expired(tier: Tier, skips: bool, final: bool, message: str = MESSAGE) -> str:
     """The statement that ends a sensor which has waited too long."""
     if skips and tier == "plain":
-        return f'return Completed(name="Skipped", message={MESSAGE!r})'
+        return f'return Completed(name="Skipped", message={message!r})'
     error = "Skip" if skips else FINAL_NAME if final else "TimeoutError"
-    return f"raise {error}({MESSAGE!r})"
+    return f"raise {error}({message!r})"
 
 
 def needs(tier: Tier, skips: bool, final: bool) -> tuple[frozenset[Import], frozenset[str]]:

@@ -17,7 +17,7 @@ from translator import ir
 from translator.lower import syntax
 from translator.lower.callables import Rewritten
 from translator.lower.exceptions import RETRYABLE
-from translator.lower.polling import POKE_INTERVAL, TIMEOUT, expired, is_set, needs
+from translator.lower.polling import POKE_INTERVAL, TIMEOUT, expired, is_set, needs, unpollable
 from translator.lower.retries import plain_number, seconds_of
 from translator.lower.syntax import Tree
 from translator.lower.xcom_pushes import own_returns
@@ -67,6 +67,8 @@ def as_sensor(task: ir.Task, rewritten: Rewritten, tier: Tier) -> Rewritten:
     """
     if rewritten.manual:
         return rewritten
+    if lost := unpollable(task):
+        raise Unpollable(lost)
     tree = Tree.parse(rewritten.source)
     valued = _valued(tree)
     returns_state = rewritten.may_skip and tier == "plain"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from translator import ir
-from translator.lower.arms import arm_test, decision_lines
+from translator.lower.arms import arm_test, decision_lines, index_of
 from translator.lower.blocks import (
     STRICT,
     Arm,
@@ -87,9 +87,8 @@ class Renderer(Printer):
     def _arm(self, nest: Nest, arm: Arm, further: bool) -> Suite:
         """An `if` about a decision; `further`: an `elif`."""
         use = self.steps[arm.decision].use
-        keyed = use is not None and use.result == "keys"
         path = self._paths.get(arm.decision, "")
-        test = arm_test(arm, self._targets[arm.decision], path, self._is_async(use), keyed)
+        test = arm_test(arm, self._targets[arm.decision], path, self._is_async(use), index_of(use))
         return Suite(f"{'elif' if further else 'if'} {test}:", self.blocks(nest.body))
 
     def _ending(self, ending: Ending, nest: Nest) -> tuple[Line, str]:
@@ -223,8 +222,7 @@ class Renderer(Printer):
         self._paths[submit.unit.name] = path
         is_async = self._is_async(use)
         args = [*self._arguments(submit, use), *self._wait_for(submit)]
-        keyed = use.result == "keys"
-        lines = decision_lines(self._callee(use), args, target, path, is_async, keyed)
+        lines = decision_lines(self._callee(use), args, target, path, is_async, index_of(use))
         lines += [f"{store.name}.append({target})" for store in submit.stores]
         return [Line("\n".join(lines), tasks, use.comments)]
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from translator import ir
 from translator.diagnostics import Severity
+from translator.lower.asset_triggers import asset_or_time
 from translator.lower.context_types import LowerContext
 from translator.lower.retries import plain_number
 from translator.plan import ScheduleSpec
@@ -55,7 +56,7 @@ def lower_schedules(ctx: LowerContext) -> tuple[ScheduleSpec, ...]:
 def _specs(ctx: LowerContext) -> tuple[ScheduleSpec, ...]:
     schedule = ctx.dag.schedule
     match schedule.kind:
-        case "none":
+        case "none" | "assets":
             return ()
         case "unset":
             return () if ctx.dag.major >= 3 else (_interval(ctx, DAY),)
@@ -99,6 +100,8 @@ def _relative(ctx: LowerContext, value: Mapping[str, Any]) -> tuple[ScheduleSpec
 
 
 def _timetable(ctx: LowerContext, value: Any) -> tuple[ScheduleSpec, ...]:
+    if (both := asset_or_time(ctx.dag.schedule)) is not None and value is ctx.dag.schedule.value:
+        return _timetable(ctx, both[0])
     name = value.name.rsplit(".", 1)[-1] if isinstance(value, ir.Opaque) else ""
     zone = value.kwargs.get("timezone") if isinstance(value, ir.Opaque) else None
     if name in CRON_TIMETABLES and all(isinstance(cron, str) for cron in value.args):

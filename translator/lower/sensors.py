@@ -11,8 +11,9 @@ from datetime import time
 from translator import ir
 from translator.lower.bash import RUN_BASH
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.exceptions import FINAL_MODULE, FINAL_NAME
 from translator.lower.fields import Fields
-from translator.lower.manual import manual_task
+from translator.lower.manual import refused
 from translator.lower.polling import Loop, is_set, polling
 from translator.lower.sites import Draft, finish
 from translator.lower.templates import Untranslatable
@@ -29,17 +30,45 @@ def lower_sensor(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> 
     """A task that polls."""
     fields = Fields(task, ctx)
     fields.body.taken |= {"deadline", "target", "arrived", "succeeded", "time", "pendulum"}
-    kind = task.operator.rsplit(".", 1)[-1].removesuffix("Async")
     try:
-        before, waiting = SENSORS[kind](fields)
+        before, waiting = SENSORS[_kind(task)](fields)
+        fields.check_mapped()
+        loop = polling(fields, waiting, endless=_is_endless(task))
+    except Untranslatable as problem:
+        return refused(task, ctx, problem)
+    return finished(fields, before, loop)
+
+
+def _kind(task: ir.Task) -> str:
+    return task.operator.rsplit(".", 1)[-1].removesuffix("Async")
+
+
+def is_deferred(task: ir.Task) -> bool:
+    """Whether Airflow waits for it in the triggerer."""
+    return is_set(task, "deferrable") or task.operator.endswith("Async")
+
+
+def _is_endless(task: ir.Task) -> bool:
+    """Whether Airflow waits for a moment without heeding `timeout`."""
+    return _kind(task) in {"TimeSensor", "DateTimeSensor"} and is_deferred(task)
+
+
+def lower_wait(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> Lowered:
+    """WaitSensor: a task that sleeps."""
+    fields = Fields(task, ctx)
+    try:
+        pause = delta_code(fields, "time_to_wait")
         fields.check_mapped()
     except Untranslatable as problem:
-        ctx.report(problem.rule, task.span, problem.detail, task)
-        return manual_task(task, ctx, f"{problem.rule.code} {problem.rule.title}: {problem.detail}")
-    return _finished(fields, before, polling(fields, waiting))
+        return refused(task, ctx, problem)
+    simple = pause.startswith("timedelta(") or pause.isidentifier()
+    length = pause if simple else f"({pause})"
+    loop = Loop((f"time.sleep({length}.total_seconds())",), frozenset({Import("time")}))
+    return finished(fields, (), loop)
 
 
-def _finished(fields: Fields, before: tuple[str, ...], loop: Loop) -> Lowered:
+def finished(fields: Fields, before: tuple[str, ...], loop: Loop) -> Lowered:
+    """The task of a sensor: what comes before its loop, and the loop."""
     body = fields.body
     draft = Draft(
         lines=(*before, *loop.lines),
@@ -76,15 +105,17 @@ def _file(fields: Fields) -> Waiting:
 
 
 def _bash(fields: Fields) -> Waiting:
-    """A command that ends with exit code 0."""
-    if given := fields.given("retry_exit_code"):
-        raise Untranslatable(f"retry_exit_code={given.code}", UNMAPPED_ARGUMENT)
-    command = fields.template("bash_command", (".sh", ".bash"))
+    """A command that ends with exit code 0; any other means not yet, or only one does."""
+    command = fields.template("bash_command")
+    call = f"run_bash({command}{fields.keywords(env=fields.template('env'))}"
     fields.body.imports.add(RUN_BASH)
+    given = fields.given("retry_exit_code")
+    if given is not None:
+        return _bash_answer(fields, call, given)
     lines = (
         "def succeeded():",
         "    try:",
-        f"        run_bash({command}{fields.keywords(env=fields.template('env'))})",
+        f"        {call})",
         "    except RuntimeError:",
         "        return False",
         "    return True",
@@ -93,9 +124,35 @@ def _bash(fields: Fields) -> Waiting:
     return lines, "not succeeded()"
 
 
+def _bash_answer(fields: Fields, call: str, given: ir.Expr) -> Waiting:
+    """`retry_exit_code`: every other code is an error that no retry mends."""
+    if not isinstance(given.value, int) or is_set(fields.task, "soft_fail"):
+        raise Untranslatable(f"retry_exit_code={given.code}", UNMAPPED_ARGUMENT)
+    fields.body.imports.add(Import("prefect.states", "State"))
+    if fields.task.retries == 0:
+        return (), f"isinstance({call}, skip_on={given.value}), State)"
+    fields.body.imports.add(Import(FINAL_MODULE, FINAL_NAME))
+    lines = (
+        "def succeeded():",
+        "    try:",
+        f"        return not isinstance({call}, skip_on={given.value}), State)",
+        "    except RuntimeError as error:",
+        f"        raise {FINAL_NAME}(str(error)) from error",
+        "",
+    )
+    return lines, "not succeeded()"
+
+
 def _moment(fields: Fields, target: str) -> Waiting:
     fields.body.imports.add(Import("pendulum"))
-    return (f"target = {target}",), 'pendulum.now("UTC") <= target'
+    return (f"target = {target}", *_at_once(fields)), 'pendulum.now("UTC") <= target'
+
+
+def _at_once(fields: Fields) -> tuple[str, ...]:
+    """A deferrable TimeDeltaSensor returns True where it has nothing to wait for."""
+    if not (_kind(fields.task) == "TimeDeltaSensor" and is_deferred(fields.task)):
+        return ()
+    return ('if pendulum.now("UTC") > target:', "    return True")
 
 
 def _date_time(fields: Fields) -> Waiting:
@@ -129,30 +186,43 @@ def _combined(fields: Fields, zone: str) -> str:
 
 def _time_delta(fields: Fields) -> Waiting:
     """So long after the end of the data interval."""
-    delta = fields.template("delta")
-    if delta is None:
-        raise Untranslatable("delta", UNKNOWN_ARGUMENT_VALUE)
+    delta = delta_code(fields, "delta")
     name = "data_interval_end"
     end = fields.body.inline(Code(name, context=frozenset({name})))
     return _moment(fields, f"{end} + {delta}")
 
 
+def delta_code(fields: Fields, name: str) -> str:
+    """A `timedelta`; a number, or text that comes to one, is minutes."""
+    source, given = fields.template(name), fields.given(name)
+    if source is None:
+        raise Untranslatable(name, UNKNOWN_ARGUMENT_VALUE)
+    if given is None or not isinstance(given.value, int | float | str):
+        return source
+    fields.body.imports.add(Import("datetime", "timedelta"))
+    minutes = source if isinstance(given.value, int) else f"int({source})"
+    return f"timedelta(minutes={minutes})"
+
+
 def _day_of_week(fields: Fields) -> Waiting:
-    """One of these days, in the DAG's timezone."""
-    return (), f"{today(fields)} not in {week_days(fields)}"
+    """One of these days; Airflow asks which one it is in UTC."""
+    return (), f"{today(fields, 'UTC')} not in {week_days(fields)}"
 
 
-def today(fields: Fields) -> str:
+def today(fields: Fields, timezone: str) -> str:
     """The name of the day: now, or that of the logical date."""
-    if is_set(fields.task, "use_task_logical_date") or is_set(
-        fields.task, "use_task_execution_day"
-    ):
+    if uses_logical_date(fields.task):
         name = "logical_date"
         moment = fields.body.inline(Code(name, context=frozenset({name})))
     else:
         fields.body.imports.add(Import("pendulum"))
-        moment = f"pendulum.now({fields.ctx.dag.schedule.timezone!r})"
+        moment = f"pendulum.now({timezone!r})"
     return f"{moment}.strftime('%A')"
+
+
+def uses_logical_date(task: ir.Task) -> bool:
+    """Whether an operator looks at the logical date and not at the clock."""
+    return any(is_set(task, name) for name in LOGICAL_DATE)
 
 
 def week_days(fields: Fields) -> str:
@@ -171,6 +241,9 @@ def _day(value: object) -> str:
     text = value.name.rsplit(".", 1)[-1] if isinstance(value, ir.NameRef) else str(value)
     return text.capitalize()
 
+
+LOGICAL_DATE = ("use_task_logical_date", "use_task_execution_day", "use_task_execution_date")
+"""The argument and its older names."""
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from translator import ir
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.fields import Fields
-from translator.lower.manual import manual_task
+from translator.lower.manual import refused
 from translator.lower.sites import Draft, finish
 from translator.lower.templates import Untranslatable
 from translator.mappings import OperatorMapping
@@ -30,8 +30,7 @@ def lower_template(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -
         }
         fields.check_mapped()
     except Untranslatable as problem:
-        ctx.report(problem.rule, task.span, problem.detail, task)
-        return manual_task(task, ctx, f"{problem.rule.code} {problem.rule.title}: {problem.detail}")
+        return refused(task, ctx, problem)
     text = _template(mapping.template_text).render(**arguments)
     draft = Draft(
         lines=tuple(text.strip("\n").split("\n")),

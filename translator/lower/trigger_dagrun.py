@@ -3,7 +3,8 @@
 Airflow: the run's conf is a dict that the other DAG may read or not. Prefect: `run_deployment`
 takes the parameters of the flow, so what conf holds must be parameters there (AP213). The
 deployment of a translated DAG is called `<dag_id>/<dag_id>`.
-They differ in: `reset_dag_run`, `skip_when_already_exists` and own run ids, which are reported.
+They differ in: a run has its own id and may have the name of another one, so nothing "exists
+already": `reset_dag_run` and `skip_when_already_exists` matter only for a run with an id or a date.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from translator import ir
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.fields import Fields
-from translator.lower.manual import manual_task
+from translator.lower.manual import refused
 from translator.lower.polling import is_set
 from translator.lower.retries import plain_number, seconds_of
 from translator.lower.sites import Draft, finish
@@ -20,6 +21,7 @@ from translator.lower.templates_text import string_code
 from translator.mappings import OperatorMapping
 from translator.plan import Import
 from translator.rules.operators import (
+    INERT_ARGUMENT,
     TRIGGERED_PARAMETERS,
     UNKNOWN_ARGUMENT_VALUE,
     UNMAPPED_ARGUMENT,
@@ -32,13 +34,12 @@ POKE_INTERVAL = 60
 def lower_trigger_dagrun(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> Lowered:
     """A task that starts a run of another flow, and waits for it where Airflow does."""
     fields = Fields(task, ctx)
-    fields.body.taken |= {"run", "run_deployment"}
+    fields.body.taken |= {"run", "run_deployment", "json"}
     try:
         lines = _lines(fields)
         fields.check_mapped()
     except Untranslatable as problem:
-        ctx.report(problem.rule, task.span, problem.detail, task)
-        return manual_task(task, ctx, f"{problem.rule.code} {problem.rule.title}: {problem.detail}")
+        return refused(task, ctx, problem)
     body = fields.body
     draft = Draft(
         lines=lines,
@@ -53,22 +54,81 @@ def lower_trigger_dagrun(task: ir.Task, ctx: LowerContext, mapping: OperatorMapp
 
 
 def _lines(fields: Fields) -> tuple[str, ...]:
-    parameters = _parameters(fields)
-    call = f"run_deployment({_deployment(fields)}{fields.keywords(parameters=parameters)}"
+    _check(fields)
+    parameters, name = _parameters(fields), fields.template("trigger_run_id")
+    keywords = fields.keywords(parameters=parameters, flow_run_name=name)
+    call = f"run_deployment({_deployment(fields)}{keywords}"
     if not is_set(fields.task, "wait_for_completion"):
         return (f"{call}, timeout=0, as_subflow=False)",)
     given = fields.given("poke_interval")
     interval = seconds_of(given.value) if given is not None else POKE_INTERVAL
     if given is not None and interval is None:
         raise Untranslatable(f"poke_interval={given.code}", UNKNOWN_ARGUMENT_VALUE)
-    for name in ("allowed_states", "failed_states"):
-        if states := fields.given(name):
-            raise Untranslatable(f"{name}={states.code}", UNMAPPED_ARGUMENT)
+    wait = f"{call}, poll_interval={plain_number(float(interval or 0))}, as_subflow=False)"
+    failing = _failing(fields)
+    if failing is None:
+        return (wait,)
     return (
-        f"run = {call}, poll_interval={plain_number(float(interval or 0))}, as_subflow=False)",
-        "if not run.state.is_completed():",
+        f"run = {wait}",
+        f"if {failing}:",
         '    raise RuntimeError(f"run {run.name} ended as {run.state.name}")',
     )
+
+
+def _check(fields: Fields) -> None:
+    """Refuse what starts another run than ours does, or none.
+
+    Raises:
+        Untranslatable: an argument has no counterpart.
+    """
+    if given := fields.given("python_callable"):
+        raise Untranslatable(f"python_callable={given.code} may start no run", UNMAPPED_ARGUMENT)
+    own = fields.given("trigger_run_id") or fields.given("logical_date")
+    for name in ("reset_dag_run", "skip_when_already_exists"):
+        given = fields.given(name)
+        if given is None or given.value is False:
+            continue
+        if own is not None or fields.given("execution_date"):
+            raise Untranslatable(f"{name}={given.code} of a run that exists", UNMAPPED_ARGUMENT)
+        detail = f"{name}: every run is a new one"
+        fields.ctx.report(INERT_ARGUMENT, given.span, detail, fields.task)
+
+
+def _failing(fields: Fields) -> str | None:
+    """The test for an end of the other run that fails this task; None: no end does.
+
+    Raises:
+        Untranslatable: with these states Airflow goes on waiting after the end of the run.
+    """
+    allowed = _states(fields, "allowed_states") or {"success"}
+    given = fields.task.argument("failed_states")
+    failed = (
+        {"failed"} if given is None or given.value is None else _states(fields, "failed_states")
+    )
+    if not {"success", "failed"} <= allowed | failed:
+        raise Untranslatable("the states leave out an end of the other run", UNMAPPED_ARGUMENT)
+    match ("success" in failed, "failed" in failed):
+        case (False, True):
+            return "not run.state.is_completed()"
+        case (True, False):
+            return "run.state.is_completed()"
+        case (True, True):
+            return "True"
+    return None
+
+
+def _states(fields: Fields, name: str) -> set[str]:
+    given = fields.given(name)
+    values = given.value if given is not None else []
+    if not isinstance(values, list | tuple | set | frozenset):
+        raise Untranslatable(f"{name}={given.code if given else None}", UNKNOWN_ARGUMENT_VALUE)
+    return {state_name(value) for value in values}
+
+
+def state_name(value: object) -> str:
+    """`State.SUCCESS`, `TaskInstanceState.SUCCESS`, `"success"` → `success`."""
+    text = value.name.rsplit(".", 1)[-1] if isinstance(value, ir.NameRef) else str(value)
+    return text.lower()
 
 
 def _deployment(fields: Fields) -> str:
@@ -79,12 +139,23 @@ def _deployment(fields: Fields) -> str:
         raise Untranslatable("trigger_dag_id", UNKNOWN_ARGUMENT_VALUE)
     if given.literal or source == repr(given.value) or source.strip("'\"") == given.value:
         return string_code([f"{given.value}/{given.value}"])
+    if source.startswith('f"') and source.count('"') == 2:
+        return f'f"{source[2:-1]}/{source[2:-1]}"'
     return f'f"{{{source}}}/{{{source}}}"' if '"' not in source else f"'/'.join([{source}] * 2)"
+
+
+def _conf(fields: Fields) -> str | None:
+    """The conf; text is JSON."""
+    source, given = fields.template("conf"), fields.given("conf")
+    if source is None or given is None or not isinstance(given.value, str):
+        return source
+    fields.body.imports.add(Import("json"))
+    return f"json.loads({source})"
 
 
 def _parameters(fields: Fields) -> str | None:
     """The conf and the logical date, as parameters of the other flow."""
-    conf = fields.template("conf")
+    conf = _conf(fields)
     date = fields.template("logical_date") or fields.template("execution_date")
     if conf is not None:
         given = fields.given("conf")

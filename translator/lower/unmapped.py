@@ -8,7 +8,7 @@ in the graph and its values at hand; only what the operator did is missing.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from translator import ir
 from translator.diagnostics import Rule
@@ -18,12 +18,12 @@ from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.fields import Fields
 from translator.lower.manual import manual_task, mentioned
 from translator.lower.options import HANDLED, INERT, REPORTED
+from translator.lower.pieces import statement_text
+from translator.lower.services import VARIABLE_NAME
 from translator.lower.sites import Draft, finish
 from translator.lower.templates import Untranslatable, is_template
 
-OWN = frozenset({"python_callable", "op_args", "op_kwargs", "resources"})
-"""Arguments of every operator by name that mean something of an operator's own where given."""
-EVERYWHERE = (HANDLED | INERT | REPORTED.keys()) - OWN
+EVERYWHERE = (HANDLED | INERT | REPORTED.keys()) - {"resources"}
 """Arguments that every operator has: the decorator and the flow say them."""
 
 
@@ -38,20 +38,21 @@ def lower_unmapped(task: ir.Task, ctx: LowerContext, rule: Rule, detail: str) ->
         mapped_kwargs = fields.mapped_kwargs
     except Untranslatable:
         return manual_task(task, ctx, message)
-    body, imported = fields.body, file_imports(ctx.file)
+    body = fields.body
+    kept, above = _names(ctx.file, body.names)
     return finish(
         task,
         ctx,
         Draft(
             lines=(
-                *mentioned((*_imports(imported, body.names), *call)),
+                *mentioned((*above, *call)),
                 f"raise NotImplementedError({message!r})",
             ),
             parameters=fields.parameters,
             args=body.arguments(),
             mapped=fields.mapped,
             mapped_kwargs=mapped_kwargs,
-            names=frozenset(body.names).difference(imported),
+            names=kept,
             support="manual",
         ),
     )
@@ -90,8 +91,36 @@ def _source(fields: Fields, name: str) -> str | None:
     return fields.value(name)
 
 
-def _imports(imported: dict[str, str], names: set[str]) -> Iterator[str]:
-    """What the call needs of the file's imports, as comment lines above it."""
+def _names(file: ir.DagFile, names: set[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Names that the call reads of the module's, and the lines above it that say the others."""
+    imported = file_imports(file)
+    lost = {name for name in names - imported.keys() if _is_lost(file, name)}
+    shown = names.union(*(one.uses for one in _definitions(file, lost)))
+    lines = [*_imports(imported, shown)]
+    source = file.text.split("\n")
+    for statement in _definitions(file, lost):
+        lines += statement_text(statement, source).split("\n")
+    return frozenset(names - lost).difference(imported), tuple(lines)
+
+
+def _definitions(file: ir.DagFile, names: set[str]) -> list[ir.Statement]:
+    return [one for one in file.statements if one.defines & names]
+
+
+def _is_lost(file: ir.DagFile, name: str, depth: int = 8) -> bool:
+    """Whether making the value of a constant takes something of Airflow's."""
+    airflow = {one.local for s in file.statements for one in s.imports if one.canonical} - {
+        local for local, dotted in file_imports(file).items() if dotted == VARIABLE_NAME
+    }
+    made = [one for one in _definitions(file, {name}) if one.kind != "function"]
+    reads = frozenset().union(*(one.uses for one in made))
+    if reads & airflow:
+        return True
+    return depth > 0 and any(_is_lost(file, one, depth - 1) for one in reads - {name})
+
+
+def _imports(imported: Mapping[str, str], names: Iterable[str]) -> Iterator[str]:
+    """What the call needs of the file's imports, as lines above it."""
     found = sorted((imported[name], name) for name in names if name in imported)
     for dotted, local in found:
         if is_airflow(dotted):

@@ -240,3 +240,20 @@ SYSTEM_EXIT = Rule(
     before="def load():\n    check()  # calls sys.exit(1)",
     after='def check():\n    raise RuntimeError("nothing to load")',
 )
+
+EXTERNAL_RUN = Rule(
+    "AP215",
+    Severity.INFO,
+    "A sensor on another DAG looks for runs of the flow of that name",
+    why="Airflow finds the other DAG's run by its logical date. In Prefect the emitted helper "
+    "`external_runs` looks through the latest runs of the flow with that name, for one with this "
+    "`logical_date` or, without one, scheduled at it (before Airflow 3: one interval after it). A "
+    "task is found by the name of its run, which is the Airflow task id; an EmptyOperator that "
+    "only joined others has no run in Prefect and is taken for skipped.",
+    fix="Check that the other DAG's flow runs on the same server, under this name, and for a DAG "
+    "of Airflow 1 or 2 that both have the same interval, or give the right `delay`. Where the task "
+    "was an EmptyOperator at the end of the other DAG, wait for the flow: leave `tasks` out.",
+    before='ExternalTaskSensor(task_id="wait", external_dag_id="load", external_task_id="users")',
+    after='while (state := state_of_run("load", logical_date, tasks=["users"])) == "waiting":\n'
+    "    time.sleep(60)",
+)

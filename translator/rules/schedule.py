@@ -10,7 +10,7 @@ UNSUPPORTED_SCHEDULE = Rule(
     "This schedule has no translation",
     why=(
         "The schedule is of a kind that a Prefect deployment does not have (a timetable "
-        "class, a cron text that means something else, assets with conditions). The "
+        "class, a cron text that means something else, an alias of assets). The "
         "deployment is written without a schedule."
     ),
     fix="Set a schedule, a trigger or an automation on the deployment in prefect.yaml.",
@@ -220,4 +220,27 @@ ONCE = Rule(
     fix="Start one run after the deployment.",
     before="DAG('etl', schedule='@once', start_date=datetime(2024, 1, 1))",
     after="prefect deployment run etl/etl",
+)
+
+ASSET_SCHEDULE = Rule(
+    "AP615",
+    Severity.INFO,
+    "A schedule of assets becomes a trigger of the deployment",
+    why=(
+        "Airflow starts the DAG when tasks have updated its assets (2.x: datasets). In Prefect a "
+        "task with outlets sends an event for each, and a trigger of the deployment in "
+        "prefect.yaml waits for these events. A DAG of Airflow 3 that is started so has no "
+        "logical date; the flow's is the time of its start."
+    ),
+    fix=(
+        "Deploy the flows that update the assets to the same server. What updates an asset from "
+        "outside sends the event `prefect.asset.materialization.succeeded` for it."
+    ),
+    before="DAG('report', schedule=[Asset('s3://lake/users'), Asset('s3://lake/orders')])",
+    after=(
+        "triggers:\n"
+        "- type: event\n"
+        "  match: {prefect.resource.id: s3://lake/users}\n"
+        "  expect: [prefect.asset.materialization.succeeded]"
+    ),
 )

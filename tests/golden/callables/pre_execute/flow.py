@@ -20,12 +20,14 @@ def monday_task(logical_date):
     return "done"
 
 
+# AP203: An operator argument has no translation: pre_execute=early
 @task
 def returning():
     # returning = PythonOperator(task_id="returning", python_callable=load, pre_execute=early)
     raise NotImplementedError("AP203 An operator argument has no translation: pre_execute=early")
 
 
+# AP203: An operator argument has no translation: pre_execute=only_on_mondays
 @task
 def shell():
     # shell = BashOperator(task_id="shell", bash_command="true", pre_execute=only_on_mondays)

@@ -1,0 +1,22 @@
+# DayOfWeekSensor with soft_fail and a list of days.
+from datetime import datetime
+
+from airflow.providers.standard.operators.python import PythonOperator
+from airflow.providers.standard.sensors.weekday import DayOfWeekSensor
+from airflow.sdk import DAG
+
+
+def ok():
+    return "done"
+
+
+with DAG("sensor_day_of_week_soft", schedule=None, start_date=datetime(2024, 1, 1)):
+    wait = DayOfWeekSensor(
+        task_id="wait",
+        week_day=["monday", "FRIDAY"],
+        use_task_logical_date=True,
+        timeout=0.3,
+        poke_interval=0.1,
+        soft_fail=True,
+    )
+    wait >> PythonOperator(task_id="after", python_callable=ok)

@@ -1,0 +1,15 @@
+# A deferrable TimeDeltaSensor whose moment has passed returns True.
+from datetime import datetime, timedelta
+
+from airflow.providers.standard.operators.python import PythonOperator
+from airflow.providers.standard.sensors.time_delta import TimeDeltaSensor
+from airflow.sdk import DAG
+
+
+def ok():
+    return "done"
+
+
+with DAG("sensor_time_delta_deferrable", schedule=None, start_date=datetime(2024, 1, 1)):
+    wait = TimeDeltaSensor(task_id="wait", delta=timedelta(hours=2), deferrable=True)
+    wait >> PythonOperator(task_id="after", python_callable=ok)

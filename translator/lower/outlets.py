@@ -1,0 +1,43 @@
+"""`outlets=[...]` becomes a hook that tells Prefect which assets a task has updated.
+
+Airflow: one event for each outlet when the task succeeds, none when it fails or skips.
+Prefect: the emitted helper `asset_events` makes the hook; deployments wait for its events
+(`asset_triggers`). They differ in: what an event carries beside its asset (AP307 where it is used).
+"""
+
+from __future__ import annotations
+
+from translator import ir
+from translator.lower.asset_triggers import asset_key
+from translator.lower.context_types import LowerContext
+from translator.plan import Code, Import
+from translator.rules.operators import UNMAPPED_ARGUMENT
+
+HELPER = "asset_events"
+UPDATES = Import(HELPER, "updates")
+
+
+def outlet_hook(task: ir.Task, ctx: LowerContext) -> Code | None:
+    """The hook of a task that updates assets."""
+    given = task.argument("outlets")
+    if given is None or not given.value:
+        return None
+    value = given.value
+    refs = list(value) if isinstance(value, list | tuple | set) else [value]
+    keys = [asset_key(ref) if isinstance(ref, ir.AssetRef) else None for ref in refs]
+    known = [key for key in keys if key is not None]
+    if len(known) < len(keys):
+        owner = task if "outlets" in task.args else None
+        ctx.report(UNMAPPED_ARGUMENT, given.span, f"outlets={_written(given)}", owner)
+    if not known:
+        return None
+    return Code(f"updates({', '.join(map(repr, known))})", frozenset({UPDATES}))
+
+
+def _written(given: ir.Expr) -> str:
+    """The argument, with the names of its assets for the placeholders."""
+    text = given.code
+    for placeholder, ref in given.refs.items():
+        name = (ref.uri or ref.name) if isinstance(ref, ir.AssetRef) else None
+        text = text.replace(placeholder, name or "?")
+    return text
