@@ -20,7 +20,7 @@ UPDATES = Import(HELPER, "updates")
 def outlet_hook(task: ir.Task, ctx: LowerContext) -> Code | None:
     """The hook of a task that updates assets."""
     given = task.argument("outlets")
-    if given is None or not given.value:
+    if given is None or (given.known and not given.value):
         return None
     value = given.value
     refs = list(value) if isinstance(value, list | tuple | set) else [value]
