@@ -41,7 +41,7 @@ def asset_or_time(schedule: ir.Schedule) -> tuple[Any, Any] | None:
 def lower_triggers(ctx: LowerContext) -> tuple[Trigger, ...]:
     """The triggers of the deployment; none for a DAG that runs by the clock."""
     schedule, both = ctx.dag.schedule, asset_or_time(ctx.dag.schedule)
-    if schedule.kind != "assets" and both is None:
+    if both is None and (schedule.kind != "assets" or schedule.value is None):
         return ()
     wanted = _condition(both[1] if both is not None else schedule.value)
     span = schedule.span or ctx.dag.span

@@ -56,7 +56,9 @@ def lower_schedules(ctx: LowerContext) -> tuple[ScheduleSpec, ...]:
 def _specs(ctx: LowerContext) -> tuple[ScheduleSpec, ...]:
     schedule = ctx.dag.schedule
     match schedule.kind:
-        case "none" | "assets":
+        case "none":
+            return ()
+        case "assets" if schedule.value is not None:
             return ()
         case "unset":
             return () if ctx.dag.major >= 3 else (_interval(ctx, DAY),)
