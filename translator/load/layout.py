@@ -11,6 +11,7 @@ from translator.load import names
 from translator.load.custom import operator_classes
 from translator.load.free_names import Names
 from translator.load.modules import locate
+from translator.load.plugins import shown_by_plugin
 from translator.load.walk import children
 
 if TYPE_CHECKING:
@@ -123,11 +124,14 @@ class Layout:
         )
 
     def _name(self, module: str, alias: ast.alias, relative: bool) -> ir.ImportedName:
+        local = alias.asname or alias.name
+        if shown := shown_by_plugin(self.ev, module, alias.name):
+            found, own = shown
+            return ir.ImportedName(local, own, alias.name, alias.asname, None, found.path)
         dotted = f"{module}.{alias.name}"
         is_airflow = names.is_airflow(module) and not relative
         canonical = names.canonical(dotted) if is_airflow else None
         place = self._place(dotted) or self._place(module)
-        local = alias.asname or alias.name
         return ir.ImportedName(local, module, alias.name, alias.asname, canonical, place)
 
     def _place(self, dotted: str) -> str | None:

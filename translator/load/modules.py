@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from translator.diagnostics import Severity, Span
 from translator.load import external, names
 from translator.load.limits import Raised
+from translator.load.plugins import shown_by_plugin
 from translator.load.scope import PLAIN, ModuleScope
 from translator.load.source import SourceFile, syntax_problem
 from translator.load.tree import Found
@@ -205,6 +206,8 @@ def import_from(ev: Evaluator, node: ast.ImportFrom) -> None:
     for alias in node.names:
         if alias.name == "*":
             _import_star(ev, found, dotted)
+        elif found is None and (shown := shown_by_plugin(ev, dotted, alias.name)):
+            _import_name(ev, module_value(ev, *shown), alias)
         elif found is None:
             value = external.named(ev, f"{dotted}.{alias.name}")
             if ev.handlers or not alias.name.isupper():
