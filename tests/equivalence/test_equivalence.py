@@ -30,8 +30,6 @@ ADMITTED = {
     "xcom_index_without_multiple_outputs": "AP315",
     # A missing Variable is None in Prefect.
     "template_var": "AP305",
-    # Nothing in Prefect stops the tasks that did not fail.
-    "fail_fast": "AP608",
 }
 
 # Not comparable, and why.

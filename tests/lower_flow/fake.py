@@ -60,6 +60,7 @@ class World:
             "passed": lambda f, upstream=True: Mark(f, "passed", counts=upstream),
             "required": lambda f: Mark(f, "required", counts=False),
             "setup": lambda f: Mark(f, "setup"),
+            "ended": lambda f: Mark(f, "ended", counts=False),
             "value": lambda f, key=None: Mark(f, "value", counts=False),
         }
         names |= {name: Task(self, task_id) for name, task_id in definitions.items()}

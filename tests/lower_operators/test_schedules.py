@@ -132,7 +132,7 @@ FLOW = [
         {"name": "'example'", "task_runner": "ThreadPoolTaskRunner(max_workers=4)"},
         [],
     ),
-    ({"fail_fast": "True"}, {"name": "'example'"}, ["AP608"]),
+    ({"fail_fast": "True"}, {"name": "'example'"}, ["AP508"]),
     ({"fail_fast": "False"}, {"name": "'example'"}, []),
     ({"default_view": "'grid'"}, {"name": "'example'"}, ["AP609"]),
     (

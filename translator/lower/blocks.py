@@ -21,7 +21,7 @@ LEAVES = "\0leaves"
 WAITS = "\0waits"
 """Step id of what the flow waits for before it returns."""
 
-HowKind = Literal["strict", "lenient", "chosen", "passed", "gate", "required", "setup"]
+HowKind = Literal["strict", "lenient", "chosen", "passed", "gate", "required", "setup", "ended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class How:
 
     strict: it must succeed. lenient: it must have ended. The others are of the rules tier: `chosen`
     and `passed` ask a decision, `gate` asks a short circuit that is not a direct upstream,
-    `required` asks a setup that is not one; `setup` is what a teardown tears down.
+    `required` asks a setup that is not one; `setup` is what a teardown tears down, `ended` what it
+    waits for beyond its upstream.
     """
 
     kind: HowKind = "strict"

@@ -9,7 +9,7 @@ when the tasks that run depend on decisions as nested `if`s do. Otherwise the ru
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -276,10 +276,14 @@ def _ends(task: ir.Task, graph: DagGraph) -> bool:
     return not (data or grouped or framed or graph.setups_of(task.task_id))
 
 
-def skippable_tasks(graph: DagGraph, file: ir.DagFile) -> frozenset[str]:
-    """Tasks that may end skipped."""
+def skippable_tasks(
+    graph: DagGraph, file: ir.DagFile, without: Collection[str] = ()
+) -> frozenset[str]:
+    """Tasks that may end skipped; `without`: by other decisions than these."""
     sources: set[str] = set()
     for decision in decisions(graph, file):
+        if decision.task_id in without:
+            continue
         own = decision.kind in ("not_skipped", "not_empty")
         sources |= {decision.task_id} if own else graph.descendants(decision.task_id)
     return graph.may_skip(sources)

@@ -11,9 +11,10 @@ for the rest the flow waits.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from graphlib import TopologicalSorter
 
 from translator.lower.blocks import (
     CALLED,
@@ -57,8 +58,7 @@ class Completion:
 
     def _missing(self) -> list[str]:
         """What has to be waited for in addition, in the order of the steps."""
-        covered: set[str] = set()
-        self._cover(self._awaited(), covered)
+        covered = self._covered(self._awaited())
         added: dict[str, None] = {}
         for step_id in reversed(self._in_order):
             if step_id not in covered and not self._runs_anyway(self.steps[step_id]):
@@ -66,6 +66,21 @@ class Completion:
                 added.update(dict.fromkeys(runs))
                 self._cover(runs, covered)
         return [step_id for step_id in self.steps if step_id in added]
+
+    def uncovered(self, ended: Iterable[str], wanted: Collection[str]) -> list[str]:
+        """Those of `wanted` that need not have ended when `ended` have; the last ones suffice."""
+        covered = self._covered(ended)
+        found: list[str] = []
+        for step_id in reversed(self._in_order):
+            if step_id in wanted and step_id not in covered:
+                found.append(step_id)
+                self._cover([step_id], covered)
+        return found[::-1]
+
+    def _covered(self, ended: Iterable[str]) -> set[str]:
+        covered: set[str] = set()
+        self._cover(ended, covered)
+        return covered
 
     def _awaited(self) -> Iterator[str]:
         """What the flow body itself waits for: leaves, decisions, what is mapped over."""
@@ -124,17 +139,8 @@ class Completion:
     @cached_property
     def _in_order(self) -> list[str]:
         """The steps, each after what it needs."""
-        found: dict[str, None] = {}
-
-        def visit(step_id: str) -> None:
-            if step_id not in found:
-                for need in self.steps[step_id].needs:
-                    visit(need)
-                found[step_id] = None
-
-        for step_id in self.steps:
-            visit(step_id)
-        return list(found)
+        needs = {step_id: step.needs for step_id, step in self.steps.items()}
+        return list(TopologicalSorter(needs).static_order())
 
     @cached_property
     def _above(self) -> dict[str, frozenset[str]]:

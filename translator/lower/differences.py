@@ -16,7 +16,6 @@ from translator.lower.steps import xcoms
 from translator.plan import TaskUse
 from translator.rules.data import LOST_PUSH
 from translator.rules.operators import SYSTEM_EXIT
-from translator.rules.trigger_rules import VERSION_RULE
 
 STRICT_RULES = frozenset({"all_success", "none_failed", "none_failed_min_one_success"})
 CAUTIOUS_RULES = STRICT_RULES | {"none_failed_or_skipped", "all_skipped", "none_skipped"}
@@ -27,7 +26,7 @@ Told = Iterator[tuple[Rule, str]]
 def report_differences(ctx: LowerContext, uses: Mapping[str, TaskUse]) -> None:
     """Tell what differs in one DAG."""
     for task in ctx.dag.tasks:
-        for check in (_lost, _exits, _one_failed):
+        for check in (_lost, _exits):
             for rule, detail in check(task, ctx, uses):
                 ctx.report(rule, task.span, detail, task)
 
@@ -52,16 +51,3 @@ def _exits(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Tol
     for helper in called(task.function, ctx.file):
         if mentions_exit(helper.source):
             yield SYSTEM_EXIT, helper.name
-
-
-def _one_failed(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told:
-    """`one_failed` inside a mapped group."""
-    if ctx.dag.major >= 3 or task.trigger_rule != "one_failed":
-        return
-    groups = {group.group_id: group for group in ctx.dag.groups}
-    name = task.group
-    while name is not None:
-        if groups[name].mapped is not None:
-            detail = "in a mapped group Airflow 2 looks at all its instances, Airflow 3 at one"
-            yield VERSION_RULE, detail
-        name = groups[name].parent

@@ -50,7 +50,7 @@ def rewrite_raise(state: Rewrite, node: cst.Raise) -> Rest:
     """Rewrite `raise AirflowSkipException(...)` for the plain tier."""
     raised = node.exc
     func = raised.func if isinstance(raised, cst.Call) else raised
-    if func is None or state.resolver.airflow_name(func) != SKIP:
+    if func is None or not _means_skip(state, state.resolver.airflow_name(func)):
         return None
     state.may_skip = True
     if state.tier == "rules":
@@ -62,6 +62,11 @@ def rewrite_raise(state: Rewrite, node: cst.Raise) -> Rest:
     message = [arg.value for arg in raised.args[:1]] if isinstance(raised, cst.Call) else []
     state.tree.edit(node, lambda new: cst.Return(_completed(new, bool(message))))
     return message
+
+
+def _means_skip(state: Rewrite, name: str | None) -> bool:
+    """Whether an exception ends the task skipped: a sensor with `soft_fail` skips for failures."""
+    return name == SKIP or (name in FINAL and state.softens)
 
 
 def _completed(node: cst.CSTNode, message: bool) -> cst.Call:
@@ -101,7 +106,7 @@ def _catches(state: Rewrite, handler: cst.ExceptHandler) -> bool:
 
 def rewrite_exception_name(state: Rewrite, node: cst.CSTNode, name: str) -> None:
     """Put another exception in the place of Airflow's, in a raise, an except or elsewhere."""
-    if name == SKIP:
+    if _means_skip(state, name):
         _skip_name(state, node)
         return
     if name in FINAL and state.retries:
@@ -111,12 +116,29 @@ def rewrite_exception_name(state: Rewrite, node: cst.CSTNode, name: str) -> None
         return
     replacement = REPLACEMENTS.get(name, "RuntimeError")
     if name == BASE and _handled(state, node):
+        replacement = _caught(state, replacement)
         state.find(
             AIRFLOW_IN_CODE,
             "`except AirflowException` is `except RuntimeError` now, which catches more",
             Severity.WARNING,
         )
     state.tree.replace_text(node, replacement)
+
+
+def _caught(state: Rewrite, replacement: str) -> str:
+    """What `except AirflowException` catches: skips and final errors too, where there are any."""
+    source = state.function.source
+    names = [replacement]
+    if state.tier == "rules" and SKIP.rpartition(".")[2] in source:
+        names.append(_own(state, "trigger_rules", "Skip"))
+    if state.retries and any(name.rpartition(".")[2] in source for name in FINAL):
+        names.append(_own(state, FINAL_MODULE, FINAL_NAME))
+    return names[0] if len(names) == 1 else f"({', '.join(names)})"
+
+
+def _own(state: Rewrite, module: str, name: str) -> str:
+    state.support.add(module)
+    return state.need(module, name)
 
 
 def _skip_name(state: Rewrite, node: cst.CSTNode) -> None:
@@ -129,4 +151,8 @@ def _skip_name(state: Rewrite, node: cst.CSTNode) -> None:
 
 
 def _handled(state: Rewrite, node: cst.CSTNode) -> bool:
-    return any(isinstance(outer, cst.ExceptHandler) for outer in [state.tree.parent(node)])
+    """Whether an `except` names it, alone or among others."""
+    outer = state.tree.parent(node)
+    if isinstance(outer, cst.Element):
+        outer = state.tree.parent(state.tree.parent(outer))
+    return isinstance(outer, cst.ExceptHandler)

@@ -14,10 +14,12 @@ from translator.lower.arranging import Arranger
 from translator.lower.blocks import LEAVES, Arm, Statement, Step, Unit
 from translator.lower.branching import endings, find_arms
 from translator.lower.context_types import FlowBody, LowerContext
+from translator.lower.flow_options import fails_fast
 from translator.lower.general import generalised
 from translator.lower.literals import unrollable, with_values
 from translator.lower.loops import guarded, irregular, units_of, unrolled
 from translator.lower.ordering import IrregularError
+from translator.lower.printing import helper
 from translator.lower.rendering import Renderer
 from translator.lower.rules import with_rules
 from translator.lower.simulate import MismatchError, check
@@ -97,8 +99,15 @@ class Arrangement:
         statements, variables = self._arranged()
         self._report_unrolled()
         renderer = Renderer(self.ctx.tier, self.definitions, variables, self.steps)
-        body = renderer.blocks(statements)
+        body = (*self._options(renderer), *renderer.blocks(statements))
         return self._with_needs(body, renderer)
+
+    def _options(self, renderer: Renderer) -> tuple[Line, ...]:
+        """What is said to the helper before anything is submitted."""
+        if self.ctx.tier == "plain" or fails_fast(self.ctx.dag) is None:
+            return ()
+        renderer.imports.add(helper("fail_fast"))
+        return (Line("fail_fast()"),)
 
     def _arranged(self) -> tuple[tuple[Statement, ...], Variables]:
         while True:

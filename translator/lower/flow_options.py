@@ -17,6 +17,7 @@ from translator.lower.retries import seconds_code
 from translator.plan import Code, Import
 from translator.rules.operators import TIMEOUT_THREAD
 from translator.rules.schedule import DAG_ARGUMENT, INERT_DAG_ARGUMENT, SLA
+from translator.rules.trigger_rules import FAIL_FAST
 
 HANDLED = frozenset(
     {
@@ -33,6 +34,8 @@ HANDLED = frozenset(
         "max_active_tasks",
         "concurrency",
         "dagrun_timeout",
+        "fail_fast",
+        "fail_stop",
         "description",
         "doc_md",
         "tags",
@@ -62,8 +65,6 @@ INERT = frozenset(
 
 LOST: Mapping[str, Rule] = {
     "deadline": SLA,
-    "fail_fast": DAG_ARGUMENT,
-    "fail_stop": DAG_ARGUMENT,
     "template_undefined": DAG_ARGUMENT,
     "jinja_environment_kwargs": DAG_ARGUMENT,
     "max_consecutive_failed_dag_runs": DAG_ARGUMENT,
@@ -83,12 +84,17 @@ def flow_options(ctx: LowerContext) -> dict[str, Code]:
         options["timeout_seconds"] = seconds_code(timeout)
     if any(_prints(task) for task in ctx.dag.tasks):
         options["log_prints"] = Code("True")
-    limit = _given(ctx.dag, "max_active_tasks") or _given(ctx.dag, "concurrency")
+    limit = task_limit(ctx.dag)
     if limit is not None and isinstance(limit.value, int):
         runner = frozenset({Import("prefect.task_runners", "ThreadPoolTaskRunner")})
         code = Code(f"ThreadPoolTaskRunner(max_workers={limit.value})", runner)
         options["task_runner"] = code
     return options | flow_hooks(ctx)
+
+
+def task_limit(dag: ir.Dag) -> ir.Expr | None:
+    """How many tasks may run at once, where that is said."""
+    return _given(dag, "max_active_tasks") or _given(dag, "concurrency")
 
 
 def _given(dag: ir.Dag, name: str) -> ir.Expr | None:
@@ -104,7 +110,15 @@ def _prints(task: ir.Task) -> bool:
     return any(part in task.operator for part in PRINTING)
 
 
+def fails_fast(dag: ir.Dag) -> ir.Expr | None:
+    """The argument by which a failure stops the run, under its present or its old name."""
+    given = _given(dag, "fail_fast") or _given(dag, "fail_stop")
+    return None if given is None or given.value is False else given
+
+
 def _report(ctx: LowerContext) -> None:
+    if stops := fails_fast(ctx.dag):
+        ctx.report(FAIL_FAST, stops.span, f"{ctx.dag.dag_id} stops when a task fails")
     for name, expr in ctx.dag.args.items():
         if name in HANDLED or expr.value is None or expr.value is False:
             continue

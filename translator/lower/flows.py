@@ -22,6 +22,7 @@ from translator.lower.flow_options import flow_options
 from translator.lower.hooks import Hook
 from translator.lower.operators import lower_task
 from translator.lower.unpushed import without_unpushed
+from translator.lower.version_rules import report_versions
 from translator.plan import Code, Deployment, Flow, TaskDef, TaskUse
 
 
@@ -50,6 +51,7 @@ def lower_dag(ctx: LowerContext) -> LoweredDag:
         one.definition.name: one.definition for one in lowered.values() if one.definition
     }
     report_differences(ctx, uses)
+    report_versions(ctx, uses)
     body = lower_flow(ctx, uses, definitions)
     preamble = lower_run_values(ctx, body.context)
     definitions |= computed_definitions(ctx) | dict(body.definitions)

@@ -31,7 +31,7 @@ from translator.lower.rewrite import Finding, Sharer
 from translator.lower.sites import ABSENT, own_name, wanted_name
 from translator.lower.skips import can_skip
 from translator.lower.templates import Untranslatable, compile_template
-from translator.plan import Code, TaskDef, TaskUse
+from translator.plan import Code, TaskDef, TaskUse, Tier
 from translator.rules.data import DYNAMIC_PUSH, TEMPLATE_FILE
 from translator.rules.mapping import UNSUPPORTED_MAPPING
 from translator.rules.operators import (
@@ -72,7 +72,7 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
     name, rewritten = rewritten_for(task, ctx)
     if found := _template_file(task):
         return lower_manual(task, ctx, TEMPLATE_FILE, found)
-    if conflict := _conflict(task, rewritten):
+    if conflict := _conflict(task, rewritten, ctx.tier):
         return lower_manual(task, ctx, DYNAMIC_PUSH, conflict)
     try:
         if _kind(task) in SENSORS:
@@ -142,11 +142,14 @@ def _argument(expr: ir.Expr, task: ir.Task, ctx: LowerContext) -> Code:
     return code if code.inside else passed(code, ctx, task)
 
 
-def _conflict(task: ir.Task, rewritten: Rewritten) -> str | None:
-    """Why what the callable pushes can't be returned beside its result."""
+def _conflict(task: ir.Task, rewritten: Rewritten, tier: Tier) -> str | None:
+    """Why what the callable pushes can't be returned beside its result.
+
+    The rules tier finds what was decided in a dict of XComs; the plain tier's `if` does not.
+    """
     if not rewritten.keys:
         return None
-    if _kind(task) in DECISIONS.keys() | SENSORS | BASH:
+    if _kind(task) in SENSORS | BASH or (_kind(task) in DECISIONS and tier == "plain"):
         return "a callable that decides, or makes a command, also pushes XComs"
     return "xcom_push beside multiple_outputs" if has_multiple_outputs(task) else None
 

@@ -75,7 +75,7 @@ def as_sensor(task: ir.Task, rewritten: Rewritten, tier: Tier) -> Rewritten:
     skips = is_set(task, "soft_fail")
     if valued and returns_state:
         raise Unpollable("it returns a PokeReturnValue, or skips")
-    if skips and task.function and any(name in task.function.source for name in SOFTENED):
+    if skips and _gives_up(task) and not rewritten.may_skip:
         raise Unpollable(f"soft_fail turns {' and '.join(SOFTENED)} into a skip")
     final = not skips and task.retries != 0
     imports, support = needs(tier, skips, final)
@@ -91,6 +91,11 @@ def as_sensor(task: ir.Task, rewritten: Rewritten, tier: Tier) -> Rewritten:
         | ({"retry_condition_fn": Code(RETRYABLE)} if final else {}),
         may_skip=rewritten.may_skip or skips,
     )
+
+
+def _gives_up(task: ir.Task) -> bool:
+    """Whether the check raises what `soft_fail` makes a skip."""
+    return task.function is not None and any(name in task.function.source for name in SOFTENED)
 
 
 def _filled(source: str, task: ir.Task, tree: Tree, late: str) -> str:

@@ -173,6 +173,11 @@ class Rewrite:
         """Whether any task that runs it is retried."""
         return any(sharer.task.retries != 0 for sharer in self.sharers)
 
+    @property
+    def softens(self) -> bool:
+        """Whether the tasks that run it are sensors which end skipped instead of failed."""
+        return bool(self.sharers) and all(soft_fails(sharer.task) for sharer in self.sharers)
+
     def parameter(self, node: cst.CSTNode, holds: Hashable, feed: Feed, *wanted: str) -> str | None:
         """The parameter for what `node` reads; None where `name = <node>` went away for it."""
         known = self.held.get(holds)
@@ -276,6 +281,12 @@ class Rewrite:
         """Import `name`; returns it."""
         self.imports.add(Import(module, name))
         return name
+
+
+def soft_fails(task: ir.Task) -> bool:
+    """Whether a sensor ends skipped where it would fail for good."""
+    given = task.argument("soft_fail")
+    return given is not None and given.value is True
 
 
 def _may_go(line: cst.SimpleStatementLine) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from translator import ir
 from translator.lower.airflow_names import file_imports
 from translator.lower.callables import Surroundings, rewrite_callable
-from translator.lower.exceptions import SKIP
+from translator.lower.exceptions import FINAL, SKIP
 from translator.lower.free_names import free_names
-from translator.lower.rewrite import Sharer
+from translator.lower.rewrite import Sharer, soft_fails
 from translator.rules.trigger_rules import PLAIN_TIER
 
 SKIP_CLASS = SKIP.rsplit(".", 1)[-1]
@@ -28,11 +28,13 @@ def needs_rules_tier(function: ir.Function, file: ir.DagFile) -> bool:
     """Whether it skips in a way that only the rules tier can express."""
     if any(_mentions_skip(helper, file) for helper in called(function, file)):
         return True
-    if not _mentions_skip(function, file) or function.module:
-        return False
     sharers = tuple(
         Sharer(dag, task) for dag in file.dags for task in dag.tasks if task.function == function
     )
+    softened = any(soft_fails(sharer.task) for sharer in sharers)
+    mentioned = _mentions_skip(function, file) or (softened and _mentions_failure(function))
+    if not mentioned or function.module:
+        return False
     name = "skipping" if function.name == "<lambda>" else function.name
     made = rewrite_callable(
         function, name, sharers, Surroundings(file, file_imports(file), "plain")
@@ -49,6 +51,11 @@ def called(function: ir.Function, file: ir.DagFile) -> Iterator[ir.Function]:
             seen.add(name)
             todo.append(file.functions[name])
             yield file.functions[name]
+
+
+def _mentions_failure(function: ir.Function) -> bool:
+    """Whether it raises what a sensor with `soft_fail` takes for a skip."""
+    return any(name.rpartition(".")[2] in function.source for name in FINAL)
 
 
 def _mentions_skip(function: ir.Function, file: ir.DagFile) -> bool:

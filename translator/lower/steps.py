@@ -33,6 +33,7 @@ from translator.lower.context_types import LowerContext
 from translator.lower.groups import Grouping
 from translator.lower.literals import settled
 from translator.lower.loops import loops_gone, scopes_of, site_of
+from translator.lower.teardown_scopes import with_scopes
 from translator.lower.trigger_rules import combine, plain_needs, rule_needs
 from translator.lower.values import Values
 from translator.plan import Code, TaskUse
@@ -91,6 +92,7 @@ class StepBuilder:
         wanted = {need.step for step in found.values() for need in step.waits}
         for name in [one for one in found if self.conditional.owns(one) and one not in wanted]:
             del found[name]
+        found = with_scopes(found, self.graph, rules=self.rules)
         bounded = bool(self.ctx.dag.args.keys() & {"max_active_tasks", "concurrency"})
         return completed(found, rules=self.rules, bounded=bounded)
 

@@ -23,6 +23,7 @@ from translator.lower.decisions import (
     may_skip,
     unmappable,
 )
+from translator.lower.flow_options import fails_fast
 from translator.lower.operator_classes import operator_needs_rules
 from translator.lower.outcomes import may_return_none
 from translator.lower.skips import needs_rules_tier
@@ -39,7 +40,6 @@ PLAIN_RULES = frozenset(
         "none_failed",
         "none_failed_min_one_success",
         "one_success",
-        "none_skipped",
     }
 )
 
@@ -68,7 +68,10 @@ def reasons(dag: ir.Dag, file: ir.DagFile) -> Iterator[str]:
     graph = DagGraph(dag)
     if graph.cycle():
         return
+    if fails_fast(dag) is not None:
+        yield "a failure stops the run"
     yield from _skips(graph, file)
+    yield from _pushing(graph, file)
     yield from _rules(graph, file)
     yield from _compacted(graph)
     yield from _mapped_groups(graph, file)
@@ -85,6 +88,18 @@ def _skips(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
             yield f"{task_id} is skipped where no return can stand for it"
         if task.custom is not None and operator_needs_rules(task.custom):
             yield f"{task_id} is skipped where no return can stand for it"
+
+
+def _pushing(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
+    """Decisions that return a dict of XComs, which an `if` doesn't look into."""
+    for decision in decisions(graph, file):
+        function = graph.tasks[decision.task_id].function
+        if (
+            decision.kind in ("branch", "short_circuit")
+            and function
+            and "xcom_push" in function.source
+        ):
+            yield f"{decision.task_id} decides and pushes XComs"
 
 
 def _rules(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
@@ -106,7 +121,7 @@ def _rules(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
 def _inspects(rule: str, ups: list[str], graph: DagGraph) -> bool:
     """Whether a rule says something else than all_success here: runs of a mapped task count."""
     several = len(ups) > 1 or any(_has_runs(graph.tasks[up], graph) for up in ups)
-    return rule == "none_skipped" or (rule == "one_success" and several)
+    return rule == "one_success" and several
 
 
 def _has_runs(task: ir.Task, graph: DagGraph) -> bool:

@@ -17,22 +17,21 @@ EAGER = frozenset({"one_failed", "one_success", "one_done"})
 
 def report_timing(ctx: LowerContext, graph: DagGraph) -> None:
     """Say which tasks may be decided otherwise, or later, than in Airflow."""
-    skippable = skippable_tasks(graph, ctx.file)
     for task_id, task in graph.tasks.items():
         ups = graph.upstream(task_id)
         if rule_of(task) in EAGER and len(ups) > 1:
             detail = f"{task_id} ({rule_of(task)}) runs when all of {', '.join(ups)} have ended"
             ctx.report(EAGER_RULE, task.span, detail, task, Severity.INFO)
-        elif rule_of(task) == "all_success" and _races(task, graph, skippable):
+        elif rule_of(task) == "all_success" and _races(task, graph, ctx):
             detail = f"{task_id}, when one upstream task is skipped and another one fails"
             ctx.report(RACE, task.span, detail, task, Severity.INFO)
 
 
-def _races(task: ir.Task, graph: DagGraph, skippable: frozenset[str]) -> bool:
+def _races(task: ir.Task, graph: DagGraph, ctx: LowerContext) -> bool:
     """Whether one upstream task may be skipped while another one fails.
 
     What a decision directly upstream leaves out is skipped in any case.
     """
     ups = graph.upstream(task.task_id)
-    decided = any(classes(graph.tasks[up]) & (BRANCHES | SHORT_CIRCUITS) for up in ups)
-    return len(ups) > 1 and not decided and bool(set(ups) & skippable)
+    deciders = {up for up in ups if classes(graph.tasks[up]) & (BRANCHES | SHORT_CIRCUITS)}
+    return len(ups) > 1 and bool(set(ups) & skippable_tasks(graph, ctx.file, deciders))

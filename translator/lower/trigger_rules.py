@@ -130,6 +130,8 @@ def _decisions(task: ir.Task, ups: list[str], arms: Mapping[str, tuple[Arm, ...]
 def distant_setups(task: ir.Task, graph: DagGraph) -> list[str]:
     """Setups that are not direct upstream and whose failure the rules in between could hide."""
     direct = set(graph.upstream(task.task_id))
+    if rule_of(task) == "always":
+        return []
     return [
         setup
         for setup in graph.setups_of(task.task_id)
@@ -159,7 +161,7 @@ def _asked(task: ir.Task, up: str, graph: DagGraph, uses: Mapping[str, TaskUse])
     use = uses[up]
     if graph.tasks[up].is_setup and rule_of(task) == "all_done_setup_success":
         return How("setup")
-    if graph.tasks[up].mapped is not None:
+    if graph.tasks[up].mapped is not None or _decides_elsewhere(up, task, graph):
         return STRICT
     if use.decides == "short_circuit":
         spared = task.is_teardown and use.ignore_rules
@@ -168,6 +170,16 @@ def _asked(task: ir.Task, up: str, graph: DagGraph, uses: Mapping[str, TaskUse])
         ids = followed_by(task.task_id, up, graph)
         return How("chosen", ids)
     return STRICT
+
+
+def _decides_elsewhere(up: str, task: ir.Task, graph: DagGraph) -> bool:
+    """Whether a task decides in a mapped group: each run for its own index, for no task outside."""
+    around = _mapped_group(graph.tasks[up], graph)
+    return around is not None and around != _mapped_group(task, graph)
+
+
+def _mapped_group(task: ir.Task, graph: DagGraph) -> ir.Group | None:
+    return next((group for group in graph.enclosing(task.group) if group.mapped), None)
 
 
 def followed_by(task_id: str, branch: str, graph: DagGraph) -> tuple[str, ...]:
@@ -205,6 +217,7 @@ def _stops(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> list[
         and uses[up].decides == "short_circuit"
         and uses[up].ignore_rules
         and graph.tasks[up].mapped is None
+        and _mapped_group(graph.tasks[up], graph) is None
         and not _skipped_anyway(task, up, graph)
     ]
 

@@ -105,3 +105,18 @@ VERSION_RULE = Rule(
     before='trigger_rule="none_failed_or_skipped"',
     after='trigger_rule="none_failed_min_one_success"',
 )
+
+FAIL_FAST = Rule(
+    "AP508",
+    Severity.INFO,
+    "Tasks that are running when another one fails run to their end",
+    why=(
+        "With `fail_fast` (`fail_stop`), the first task that fails for good stops the run: "
+        "Airflow skips what has not started and fails what is running, teardowns aside. The "
+        "flow skips what has not started; a thread that is running can't be stopped, and its "
+        "task ends as it would have."
+    ),
+    fix="Nothing, unless running tasks must be stopped: then let them look for a signal.",
+    before="DAG('etl', fail_fast=True)",
+    after="@flow\ndef etl():\n    fail_fast()\n    ...",
+)

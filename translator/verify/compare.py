@@ -285,8 +285,9 @@ class FlowRun:
 
 
 def is_one_of(task: ir.Task, words: Sequence[str]) -> bool:
-    """Whether the operator's class name has one of the words."""
-    return any(word in task.operator.rsplit(".", 1)[-1] for word in words)
+    """Whether the name of the operator's class, or of one it derives from, has one of the words."""
+    names = (task.operator, *(task.custom.bases if task.custom else ()))
+    return any(word in name.rsplit(".", 1)[-1] for name in names for word in words)
 
 
 def as_list(value: Any) -> list[Any]:

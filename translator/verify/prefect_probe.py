@@ -38,7 +38,7 @@ from probe_values import jsonable  # type: ignore[import-not-found]
 sys.path[:] = [entry for entry in sys.path if Path(entry or ".") != Path(__file__).parent]
 
 DEFAULT_TIMEOUT = 120.0
-START_TIMEOUT = 180.0
+START_TIMEOUT = 120.0
 """Seconds for a worker to import Prefect and load the first module."""
 
 LEAN = {
@@ -188,7 +188,7 @@ def work() -> None:
     """Read one job a line from stdin, write one answer a line to the real stdout."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
-    sys.path.insert(0, os.environ["FLOWS_FOLDER"])
+    sys.path.append(os.environ["FLOWS_FOLDER"])
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     cut_delays()
