@@ -146,7 +146,7 @@ def _goes(comment: Comment, file: ir.DagFile) -> bool:
     statement = _statement(file.statements, comment.line)
     if statement is None:
         return False
-    if statement.kind == "import":
+    if statement.kind == "import" or (statement.kind == "try" and statement.imports):
         return statement.first_line > 1
     inside = statement.start_line < comment.line <= statement.last_line
     return inside and bool(_ARGUMENT.match(comment.text))

@@ -112,7 +112,9 @@ def _attributes(module: Import, text: str) -> list[str]:
 
 
 def _imports_of_ours(module: Module) -> Iterator[tuple[Import, str]]:
-    """The imports of tasks and flows, and the code that needs them."""
+    """The imports of tasks, flows and hooks, and the code that needs them."""
+    kept = "\n".join(piece.text for piece in module.kept)
+    yield from ((one, kept) for one in module.imports)
     for task in module.tasks:
         yield from ((one, task.source) for one in task.imports)
     for flow in module.flows:

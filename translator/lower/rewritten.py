@@ -71,7 +71,7 @@ def _rewritten(
 ) -> RewrittenHelper | None:
     if statement.kind == "function":
         return rewrite_helper(text, statement, file, sink, tier)
-    if statement.kind == "class" or statement.imports:
+    if statement.imports:
         return None
     wrapped = replace(statement, kind="function")
     done = rewrite_helper(_WRAPPER + indent(text), wrapped, file, sink, tier)
