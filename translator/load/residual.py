@@ -67,6 +67,12 @@ class Writer(Structures):
 
     def code(self, value: Value, origin: Origin | None) -> str:
         """The code of a value, from its expression where it has one."""
+        key = (value, origin and (origin.node, origin.scope, origin.stamp))
+        if key not in self.written:
+            self.written[key] = self._code(value, origin)
+        return self.written[key]
+
+    def _code(self, value: Value, origin: Origin | None) -> str:
         self.ev.charge(1)
         if holds_airflow(value):
             return self.structure(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from abc import ABC, abstractmethod
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from translator import ir
@@ -46,6 +47,8 @@ class Structures(ABC):
         self.loops: set[int] = set()
         self.refs: dict[str, ir.Ref] = {}
         self.imports: dict[str, str] = {}
+        self.written: dict[tuple[Value, Hashable], str] = {}
+        """Code that was written before: a dict that is read to change itself is read many times."""
         self.depth = 0
         self.outside = 0
         """Names written out because the flow does not have them: targets of loops around it."""
