@@ -35,6 +35,7 @@ FILES = {
     "dags/sql/q.sql": "SELECT 1\n",
     "dags/rows.csv": "id,name\n1,a\n2,b\n",
     "dags/pyproject.toml": "[a]\nb = 1\n",
+    "dags/app.ini": "[main]\nname = app\nrows = 3\non = yes\n[second]\nx = %(y)s\ny = z\n",
 }
 
 IMPORTS = {
@@ -63,9 +64,27 @@ IMPORTS = {
     "x = yaml.safe_load((Path(__file__).parent / 'conf' / 't.yaml').read_text())['items']": [1, 2],
     "import yaml, os\nd = os.path.dirname(os.path.abspath(__file__)) + '/conf'\n"
     "x = [yaml.safe_load(open(f'{d}/{n}'))['name'] for n in sorted(os.listdir(d))]": ["t", "u"],
-    "from pathlib import Path\nx = [p.stem for p in sorted(Path(__file__).parent.glob('conf/*.yaml'))]": (
-        ir.UNKNOWN
-    ),
+    "from pathlib import Path\nx = [p.stem for p in sorted(Path(__file__).parent.glob('conf/*.yaml'))]": [
+        "t",
+        "u",
+    ],
+    "from pathlib import Path\nx = [p.name for p in Path(__file__).parent.glob('**/*.sql')]": [
+        "q.sql"
+    ],
+    "from pathlib import Path\nx = [p.name for p in Path(__file__).parent.rglob('sql/*.sql')]": [
+        "q.sql"
+    ],
+    "import glob, os\nh = os.path.dirname(__file__)\n"
+    "x = [p[len(h):] for p in glob.glob(os.path.join(h, 's*', '*.sql'))]": ["/sql/q.sql"],
+    "import glob\nx = len(glob.glob('/opt/airflow/dags/**/*.yaml', recursive=True))": 2,
+    "import glob\nx = glob.glob('/elsewhere/*.yaml')": ir.UNKNOWN,
+    "import os\nx = [(r[-4:], d, f) for r, d, f in os.walk(os.path.dirname(__file__) + '/conf')]": [
+        ("conf", [], ["t.yaml", "u.yaml"])
+    ],
+    "import os\nx = sorted(f for _, _, fs in os.walk('/opt/airflow/dags') for f in fs)[-2:]": [
+        "t.yaml",
+        "u.yaml",
+    ],
     "from pathlib import Path\nx = [p.stem for p in sorted((Path(__file__).parent / 'conf').glob('*.yaml'))]": [
         "t",
         "u",
@@ -94,6 +113,30 @@ IMPORTS = {
     "from raises import A as x": 1,
     "from raises import B as x": ir.UNKNOWN,
 }
+
+
+SETTINGS = {
+    "c['main']['name']": "app",
+    "c.get('main', 'name')": "app",
+    "c.getint('main', 'rows') + 1": 4,
+    "c['main'].getboolean('on')": True,
+    "c.get('main', 'other', fallback='f')": "f",
+    "c.sections()": ["main", "second"],
+    "list(c['second'])": ["x", "y"],
+    "dict(c.items('second'))": {"x": "z", "y": "z"},
+    "c.has_option('main', 'rows'), c.has_section('third')": (True, False),
+}
+
+
+@pytest.mark.parametrize("code", SETTINGS)
+def test_settings_in_ini_files(code: str) -> None:
+    head = "import configparser, os\nc = configparser.ConfigParser()\n"
+    read = "c.read(os.path.join(os.path.dirname(__file__), 'app.ini'))\n"
+    assert value_of(evaluate(f"{head}{read}x = {code}", files=FILES), "x") == SETTINGS[code]
+    text = "c.read_string('[main]\\nname = n')\nx = c['main']['name']"
+    assert value_of(evaluate(f"{head}{text}", files=FILES), "x") == "n"
+    gone = "c.read(['app.ini', 'gone.ini'])\nx = c['main']['name']"
+    assert value_of(evaluate(f"{head}{gone}", files=FILES), "x") is ir.UNKNOWN
 
 
 @pytest.mark.parametrize("code", IMPORTS)

@@ -12,6 +12,7 @@ from translator.load.convert import from_python, why
 from translator.load.items import changed
 from translator.load.limits import Raised
 from translator.load.values import (
+    AirflowObject,
     BoundExternal,
     BoundMethod,
     ChoiceValue,
@@ -33,6 +34,7 @@ from translator.load.values import (
     SetValue,
     SuperValue,
     TupleValue,
+    UnknownMember,
     UnknownValue,
     Value,
 )
@@ -58,9 +60,24 @@ def get_attribute(ev: Evaluator, value: Value, name: str) -> Value:
     if handler is not None:
         return handler(ev, value, name)
     if isinstance(value, ObjectValue):
-        found = value.get(ev, name)
-        return UnknownValue(f"{why(value)}.{name}") if found is None else found
+        return value.get(ev, name) or _of_object(value, name)
     return UnknownValue(f"{why(value)}.{name}")
+
+
+def _of_object(value: ObjectValue, name: str) -> Value:
+    """What an object of ours does not say itself."""
+    match name:
+        case "__enter__":
+            return NativeFunction(name, lambda ev, args: value.enter(ev))
+        case "__exit__":
+            return NativeFunction(name, lambda ev, args: _leave(ev, value))
+    kind = UnknownMember if isinstance(value, AirflowObject) else UnknownValue
+    return kind(f"{why(value)}.{name}")
+
+
+def _leave(ev: Evaluator, value: ObjectValue) -> Value:
+    value.exit(ev)
+    return Known(None)
 
 
 def _known(ev: Evaluator, value: Known, name: str) -> Value:

@@ -66,3 +66,9 @@ class UnknownValue(Value):
 
     def __repr__(self) -> str:
         return f"UnknownValue({self.reason!r})"
+
+
+class UnknownMember(UnknownValue):
+    """An attribute of one of Airflow's objects about which nothing is known."""
+
+    __slots__ = ()

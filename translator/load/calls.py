@@ -30,6 +30,7 @@ from translator.load.values import (
     Origin,
     PartialValue,
     TupleValue,
+    UnknownMember,
     UnknownValue,
     Value,
 )
@@ -108,6 +109,8 @@ def call(ev: Evaluator, function: Value, args: Arguments) -> Value:
         return function.call(ev, args)
     if isinstance(function, Known):
         raise Raised(TypeError(f"{type(function.value).__name__!r} object is not callable"))
+    if isinstance(function, UnknownMember):
+        ev.hooks.unknown_method(ev, function)
     external.warn_if_building(ev, why(function), args)
     return UnknownValue(f"{why(function)}()")
 

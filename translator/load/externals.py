@@ -37,6 +37,7 @@ from translator.load.values import (
     OpaqueValue,
     SetValue,
     TupleValue,
+    UnknownMember,
     UnknownValue,
     Value,
 )
@@ -257,6 +258,10 @@ class AirflowHooks(Hooks):
             return
         known = isinstance(left, ListValue | TupleValue | SetValue | Known)
         unknown_dependency(ev, why(right if known else left), owner_of(left) or owner_of(right))
+
+    def unknown_method(self, ev: Evaluator, method: UnknownMember) -> None:
+        """It may add to the graph."""
+        unknown_dependency(ev, f"{method.reason}() may change the graph", None)
 
     def called(self, ev: Evaluator, function: FunctionValue, result: Value) -> None:
         """A function that returns a DAG is the factory of it."""

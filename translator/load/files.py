@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import fnmatch
 import importlib
 import json
 import os.path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from translator.load import globs
 from translator.load.convert import NotKnown, from_python, lift, safely, to_python, why
 from translator.load.values import (
     Arguments,
@@ -98,7 +98,8 @@ def _shown(path: Value) -> str:
     return repr(str(path.value)) if isinstance(path, Known) else why(path)
 
 
-def _text_of(ev: Evaluator, value: Value) -> str | None:
+def text_of(ev: Evaluator, value: Value) -> str | None:
+    """The text of an open file, or a text."""
     if isinstance(value, OpenFile):
         return value.text_
     if isinstance(value, Known) and isinstance(value.value, str | bytes):
@@ -109,7 +110,7 @@ def _text_of(ev: Evaluator, value: Value) -> str | None:
 def _loader(function: Callable[[str], Any], what: str) -> Callable[[Evaluator, Arguments], Value]:
     def call(ev: Evaluator, args: Arguments) -> Value:
         source = args.positional[0] if args.positional else UnknownValue(what)
-        text = _text_of(ev, source)
+        text = text_of(ev, source)
         if text is None:
             return UnknownValue(f"{what} of {why(source)}")
         ev.charge(len(text) // 4 if what == "yaml" else len(text) // 64)
@@ -155,20 +156,6 @@ def _csv_rows(as_dict: bool) -> Callable[[Evaluator, Arguments], Value]:
 # os.path and pathlib ---------------------------------------------------------------------------
 
 
-def _listing(ev: Evaluator, path: str) -> list[str] | None:
-    found = ev.tree.locate(path, ev.scope.module.source.path)
-    return None if found is None else ev.tree.listing(found)
-
-
-def listdir(ev: Evaluator, args: Arguments) -> Value:
-    """`os.listdir(path)`, sorted."""
-    path = args.get("path", 0) or Known(".")
-    names = _listing(ev, str(path.value)) if isinstance(path, Known) else None
-    if names is None:
-        return UnknownValue(f"the files in {_shown(path)}")
-    return from_python(names)
-
-
 def _exists(kind: str | None) -> Callable[[Evaluator, Arguments], Value]:
     def call(ev: Evaluator, args: Arguments) -> Value:
         path = args.positional[0] if args.positional else UnknownValue("a path")
@@ -185,19 +172,6 @@ def exists(ev: Evaluator, path: Value, kind: str | None) -> Value:
     return Known(kind is None or ev.tree.kind(found) == kind)
 
 
-def glob_(ev: Evaluator, args: Arguments) -> Value:
-    """`glob.glob(pattern)` over the tree, sorted."""
-    pattern = args.plain("pathname", 0)
-    if not isinstance(pattern, str):
-        return UnknownValue("the files of a pattern")
-    folder, _, last = pattern.rpartition("/")
-    names = _listing(ev, folder or ".")
-    if names is None or any(c in folder for c in "*?["):
-        return UnknownValue(f"the files {pattern!r}")
-    found = [f"{folder}/{n}" if folder else n for n in names if fnmatch.fnmatch(n, last)]
-    return from_python(found)
-
-
 def path_(ev: Evaluator, args: Arguments) -> Value:
     """`Path(...)`."""
     return lift(pathlib.PurePosixPath)(ev, args)
@@ -212,39 +186,8 @@ def _open_path(ev: Evaluator, path: Any, args: Arguments) -> Value:
     return open_(ev, ev.arguments([Known(path), *args.positional], dict(args.keywords)))
 
 
-def _entries(pattern: str | None) -> Callable[[Evaluator, Any, Arguments], Value]:
-    def call(ev: Evaluator, path: Any, args: Arguments) -> Value:
-        chosen = args.plain("pattern", 0) if pattern is None else pattern
-        names = _listing(ev, str(path))
-        if names is None or not isinstance(chosen, str) or "/" in chosen:
-            return UnknownValue(f"the files in {str(path)!r}")
-        return from_python([path / name for name in names if fnmatch.fnmatch(name, chosen)])
-
-    return call
-
-
 def _path_kind(kind: str | None) -> Callable[[Evaluator, Any, Arguments], Value]:
     return lambda ev, path, args: exists(ev, Known(path), kind)
-
-
-def _recursive(ev: Evaluator, path: Any, args: Arguments) -> Value:
-    pattern = args.plain("pattern", 0)
-    top = ev.tree.locate(str(path), ev.scope.module.source.path)
-    if top is None or not isinstance(pattern, str):
-        return UnknownValue(f"the files below {str(path)!r}")
-    found: list[Any] = []
-    _walk(ev, top, path, pattern.removeprefix("**/"), found)
-    return from_python(found)
-
-
-def _walk(ev: Evaluator, folder: str, shown: Any, pattern: str, found: list[Any]) -> None:
-    for name in ev.tree.listing(folder) or ():
-        ev.step()
-        below = posixpath.join(folder, name)
-        if fnmatch.fnmatch(name, pattern):
-            found.append(shown / name)
-        if ev.tree.kind(below) == "folder" and not name.startswith("."):
-            _walk(ev, below, shown / name, pattern, found)
 
 
 def _resolved(ev: Evaluator, path: Any, args: Arguments) -> Value:
@@ -255,9 +198,9 @@ def _resolved(ev: Evaluator, path: Any, args: Arguments) -> Value:
 PATH_METHODS: dict[str, Callable[[Evaluator, Any, Arguments], Value]] = {
     "read_text": _read_text,
     "open": _open_path,
-    "iterdir": _entries("*"),
-    "glob": _entries(None),
-    "rglob": _recursive,
+    "iterdir": globs.entries,
+    "glob": globs.path_glob(),
+    "rglob": globs.path_glob("**/"),
     "exists": _path_kind(None),
     "is_file": _path_kind("file"),
     "is_dir": _path_kind("folder"),
@@ -294,9 +237,10 @@ CALLS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     "json.dumps": lift(json.dumps),
     "yaml.dump": lift(yaml.safe_dump),
     "yaml.safe_dump": lift(yaml.safe_dump),
-    "os.listdir": listdir,
-    "glob.glob": glob_,
-    "glob.iglob": glob_,
+    "os.listdir": globs.listdir,
+    "os.walk": globs.walk,
+    "glob.glob": globs.glob_,
+    "glob.iglob": globs.glob_,
     "os.path.exists": _exists(None),
     "os.path.isfile": _exists("file"),
     "os.path.isdir": _exists("folder"),

@@ -11,6 +11,7 @@ from translator.load.values import (
     ClassValue,
     ExternalValue,
     FunctionValue,
+    UnknownMember,
     Value,
 )
 
@@ -56,6 +57,9 @@ class Hooks:
 
     def unknown_shift(self, ev: Evaluator, left: Value, right: Value) -> None:
         """`left >> right` (or `<<`) of which at least one is not known."""
+
+    def unknown_method(self, ev: Evaluator, method: UnknownMember) -> None:
+        """A call of a method of one of Airflow's objects about which nothing is known."""
 
     def called(self, ev: Evaluator, function: FunctionValue, result: Value) -> None:
         """A user's function has returned."""

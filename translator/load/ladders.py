@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def report_guess(ev: Evaluator, node: ast.Try, built: bool) -> None:
     """Say that the first branch was read, where the other one would give another graph."""
-    if not any(_takes_import_error(one) for one in node.handlers):
+    if not any(_takes_import_error(one) and not _gives_up(one) for one in node.handlers):
         return
     if not built and not any(_builds(ev, handler) for handler in node.handlers):
         return
@@ -54,6 +54,11 @@ def _takes_import_error(handler: ast.ExceptHandler) -> bool:
     return handler.type is None or any(
         isinstance(node, ast.Name) and node.id in names for node in ast.walk(handler.type)
     )
+
+
+def _gives_up(handler: ast.ExceptHandler) -> bool:
+    """Whether it ends in `raise`: without the import there is no graph at all."""
+    return isinstance(handler.body[-1], ast.Raise)
 
 
 def _builds(ev: Evaluator, handler: ast.ExceptHandler) -> bool:

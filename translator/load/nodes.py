@@ -26,7 +26,7 @@ from translator.load.values import (
     NativeFunction,
     SetValue,
     TupleValue,
-    UnknownValue,
+    UnknownMember,
     Value,
 )
 from translator.rules import load as rules
@@ -311,7 +311,7 @@ def references(value: Value) -> Iterator[TaskObject]:
             yield from references(item)
 
 
-class Attribute(UnknownValue):
+class Attribute(UnknownMember):
     """An attribute of a task of whose class nothing is known: it may be an XCom."""
 
     __slots__ = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import math
 import re
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from translator.load import (
     builtin_functions,
     builtin_sequences,
+    config_files,
     dates,
     files,
     functional,
@@ -47,6 +49,7 @@ def builtin(name: str) -> Value:
 
 
 PLAIN: dict[str, Callable[..., Any]] = {
+    "ast.literal_eval": ast.literal_eval,
     "textwrap.dedent": textwrap.dedent,
     "textwrap.indent": textwrap.indent,
     "textwrap.fill": textwrap.fill,
@@ -83,6 +86,7 @@ CALLS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     **functional.CALLS,
     **dates.CALLS,
     **files.CALLS,
+    **config_files.CALLS,
     **regex.CALLS,
     **versions.CALLS,
 }

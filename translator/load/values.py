@@ -11,7 +11,7 @@ import ast
 from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from translator.load.basics import Known, Origin, UnknownValue, Value
+from translator.load.basics import Known, Origin, UnknownMember, UnknownValue, Value
 from translator.load.objects import (
     AirflowObject,
     Arguments,
@@ -52,6 +52,7 @@ __all__ = [
     "SetValue",
     "SuperValue",
     "TupleValue",
+    "UnknownMember",
     "UnknownValue",
     "Value",
     "key_of",
