@@ -278,6 +278,8 @@ def set_attribute(ev: Evaluator, value: Value, name: str, new: Value) -> None:
         for guards, one in value.options:
             with ev.framed(*guards):
                 set_attribute(ev, one, name, new)
+    elif isinstance(value, UnknownValue | ExternalValue | OpaqueValue):
+        ev.hooks.kept_elsewhere(ev, value, new)
 
 
 def _keep_apart(ev: Evaluator, value: ClassValue | FunctionValue) -> None:

@@ -12,6 +12,7 @@ from translator.load import (
     environment,
     external,
     iteration,
+    namespaces,
     operations,
     stdlib,
 )
@@ -269,7 +270,10 @@ def located(ev: Evaluator, value: Value, node: ast.expr) -> Value:
 def subscript(ev: Evaluator, node: ast.Subscript) -> Value:
     """`a[b]`; a type such as `list[str]` stays what it is."""
     value = ev.eval(node.value)
-    if isinstance(value, ExternalValue) and value.name != environment.ENVIRON:
+    if isinstance(value, ExternalValue) and value.name not in (
+        environment.ENVIRON,
+        namespaces.MODULES,
+    ):
         return value
     return located(ev, operations.get_item(ev, value, ev.eval(node.slice)), node)
 

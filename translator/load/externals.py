@@ -263,6 +263,12 @@ class AirflowHooks(Hooks):
         """It may add to the graph."""
         unknown_dependency(ev, f"{method.reason}() may change the graph", None)
 
+    def kept_elsewhere(self, ev: Evaluator, place: Value, value: Value) -> None:
+        """A DAG that Airflow may find there, or not."""
+        if isinstance(value, dags.DagObject):
+            detail = f"the DAG {value.dag_id!r} is kept in {why(place)}"
+            ev.sink.add(rules.UNRESOLVED_IMPORT, ev.here(), detail, dag_id=value.dag_id)
+
     def called(self, ev: Evaluator, function: FunctionValue, result: Value) -> None:
         """A function that returns a DAG is the factory of it."""
         if isinstance(result, dags.DagObject) and result.function is None:

@@ -61,5 +61,8 @@ class Hooks:
     def unknown_method(self, ev: Evaluator, method: UnknownMember) -> None:
         """A call of a method of one of Airflow's objects about which nothing is known."""
 
+    def kept_elsewhere(self, ev: Evaluator, place: Value, value: Value) -> None:
+        """A value becomes an attribute or an item of something that is not known."""
+
     def called(self, ev: Evaluator, function: FunctionValue, result: Value) -> None:
         """A user's function has returned."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
-from translator.load import environment
+from translator.load import environment, namespaces
 from translator.load.choices import distribute
 from translator.load.convert import safely, why
 from translator.load.limits import Raised
@@ -19,6 +19,7 @@ from translator.load.values import (
     Known,
     ListValue,
     ObjectValue,
+    OpaqueValue,
     TupleValue,
     UnknownValue,
     Value,
@@ -69,6 +70,8 @@ def _object_item(ev: Evaluator, value: Value, key: Value) -> Value:
         return value
     if isinstance(value, ExternalValue) and value.name == environment.ENVIRON:
         return environment.item(ev, key)
+    if isinstance(value, ExternalValue) and value.name == namespaces.MODULES:
+        return namespaces.module_item(ev, key)
     if isinstance(key, Known) and isinstance(key.value, str | int):
         return UnknownValue(f"{why(value)}[{key.value!r}]")
     return UnknownValue(why(value))
@@ -140,6 +143,8 @@ def set_item(ev: Evaluator, value: Value, key: Value, new: Value) -> None:
             ev.call_values(method, key, new)
     elif isinstance(value, ExternalValue) and value.name == environment.ENVIRON:
         environment.set_item(ev, key, new)
+    elif isinstance(value, UnknownValue | ExternalValue | OpaqueValue):
+        ev.hooks.kept_elsewhere(ev, value, new)
 
 
 def _set_list_item(ev: Evaluator, value: ListValue, key: Value, new: Value) -> None:

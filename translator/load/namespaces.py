@@ -19,6 +19,38 @@ if TYPE_CHECKING:
     from translator.load.scope import Scope
 
 
+MODULES = "sys.modules"
+
+
+def module_item(ev: Evaluator, key: Value) -> Value:
+    """`sys.modules[__name__]`: the module itself."""
+    own = ev.lookup("__name__")
+    if isinstance(own, Known) and isinstance(key, Known) and own.value == key.value:
+        return SelfModule(ev.scope.module)
+    return UnknownValue(f"{MODULES}[...]")
+
+
+class SelfModule(ObjectValue):
+    """The module that is being read, as an object."""
+
+    __slots__ = ("scope",)
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self.scope = scope
+
+    def get(self, ev: Evaluator, name: str) -> Value | None:
+        """A global name."""
+        if name == "__dict__":
+            return GlobalsValue(self.scope)
+        with ev.inside(self.scope):
+            return ev.lookup(name)
+
+    def set(self, ev: Evaluator, name: str, value: Value) -> None:
+        """`setattr(sys.modules[__name__], name, value)`."""
+        GlobalsValue(self.scope).set_item(ev, Known(name), value)
+
+
 class GlobalsValue(ObjectValue):
     """The names of a scope as a dict."""
 
