@@ -4,6 +4,8 @@ import pytest
 
 from tests.helpers import check, check_noop, codes, dag_source, explain, translated
 
+GIVEN = '(flow_run.parameters.get("logical_date") or flow_run.scheduled_start_time)'
+
 READS = [
     ("context['ti'].task_id", "task.name"),
     ("context['task_instance'].task_id", "task.name"),
@@ -14,6 +16,10 @@ READS = [
     ("context['exception']", "state.result(raise_on_failure=False)"),
     ("context['ti'].try_number", "task_run.run_count"),
     ("f\"{context['ti'].dag_id}\"", "f\"{'example'}\""),
+    ("context['ti'].log_url", "url_for(task_run)"),
+    ("context['ti'].map_index", "-1"),
+    ("context['dag_run'].conf", '(flow_run.parameters.get("conf") or {})'),
+    ("context['ts']", f"{GIVEN}.isoformat()"),
 ]
 
 
@@ -32,24 +38,111 @@ def test_what_a_task_callback_reads(read, written):
     check(task_with("on_failure_callback"), expected, before=callback(read), diagnostics=())
 
 
-DATES = [
-    ("ds", ".date().isoformat()"),
-    ("logical_date", ""),
-    ("ts", ".isoformat()"),
+def test_a_date_in_the_hook_of_a_task_is_what_the_flow_was_given():
+    made = check(
+        task_with("on_failure_callback"),
+        f"pendulum.instance({GIVEN[1:-1]})",
+        "def example(logical_date: datetime | None = None):",
+        before=callback("context['logical_date']"),
+        diagnostics=(),
+    )
+    assert "import pendulum" in (made.text or "")
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_a_date_in_a_formatted_string_has_the_other_quotes(quote):
+    other = {"'": '"', '"': "'"}[quote]
+    before = callback(f"f{quote}{{context[{other}ds{other}]}}{quote}")
+    made = check(task_with("on_failure_callback"), before=before, diagnostics=())
+    assert f".strftime({other}%Y-%m-%d{other})}}{quote}" in (made.text or "")
+
+
+FLOW_READS = [
+    ("context['ti'].task_id", "last_task(flow_run, state)"),
+    ("context['dag'].dag_id", "flow.name"),
+    ("context['reason']", "state.message"),
+    ("context['ti'].log_url", "url_for(flow_run)"),
+    (
+        "context['params']['a']",
+        '(flow_run.parameters | (flow_run.parameters.get("conf") or {}))["a"]',
+    ),
 ]
 
 
-@pytest.mark.parametrize(("name", "suffix"), DATES)
-def test_a_date_is_the_scheduled_start_and_told(name, suffix):
-    before = callback(f"context[{name!r}]")
-    expected = f"print(flow_run.scheduled_start_time{suffix})"
-    made = check(task_with("on_failure_callback"), expected, before=before, diagnostics=("AP605",))
+@pytest.mark.parametrize(("read", "written"), FLOW_READS)
+def test_what_the_callback_of_a_dag_reads(read, written):
+    check(
+        "PythonOperator(task_id='run', python_callable=work)",
+        f"def notify(flow, flow_run, state):\n    print({written})",
+        before=callback(read),
+        arguments="schedule=None, on_failure_callback=notify",
+        diagnostics=(),
+    )
+
+
+def test_a_date_in_the_hook_of_a_flow_is_the_scheduled_start_and_told():
+    made = check(
+        "PythonOperator(task_id='run', python_callable=work)",
+        'print(flow_run.expected_start_time.strftime("%Y-%m-%d"))',
+        before=callback("context['ds']"),
+        arguments="schedule=None, on_failure_callback=notify",
+        diagnostics=("AP605",),
+    )
     assert [str(one.level) for one in made.diagnostics] == ["warning"]
 
 
+HELPER = """
+def text_of(context, status="failed"):
+    return f"{context['ti'].task_id} {status}"
+
+
+"""
+
+
+def test_a_function_that_gets_the_context_becomes_a_hook_too():
+    expected = """
+    def text_of_hook(task, task_run, state, status="failed"):
+        return f"{task.name} {status}"
+    """
+    called = 'print(text_of_hook(task, task_run, state, status="broken"))'
+    before = HELPER + callback("text_of(context, status='broken')")
+    check(task_with("on_failure_callback"), expected, called, before=before, diagnostics=())
+
+
+FACTORY = """
+def notifier(channel):
+    def notify(context):
+        print(channel, context["ti"].task_id)
+    return notify
+
+
+def work():
+    return 1
+"""
+
+
+def test_what_a_factory_gave_its_callback_is_given_to_the_hook():
+    expected = """
+    def notify(task, task_run, state, channel):
+        print(channel, task.name)
+    """
+    body = "PythonOperator(task_id='run', python_callable=work, on_failure_callback=notifier('#a'))"
+    check(body, expected, 'partial(notify, channel="#a")', before=FACTORY, diagnostics=())
+
+
+def test_a_retry_callback_sees_the_try_that_has_ended():
+    guard = """
+    def notify_if_retrying(task, task_run, state):
+        if state.name == "Retrying":
+            task_run = task_run.model_copy(update={"run_count": task_run.run_count - 1})
+            notify(task, task_run, state)
+    """
+    before = callback("context['ti'].try_number")
+    check(task_with("on_retry_callback"), guard, before=before, diagnostics=())
+
+
 REFUSED = [
-    "context['ti'].log_url",
-    "context['params']",
+    "context['ti'].hostname",
     "context['ti'].xcom_pull(task_ids='run')",
     "context['ti'].xcom_push(key='a', value=1)",
     "str(context)",

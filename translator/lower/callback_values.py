@@ -11,8 +11,8 @@ from translator import ir
 from translator.lower import syntax
 
 TASK_CALLBACKS = (
-    "on_execute_callback",
     "on_retry_callback",
+    "on_execute_callback",
     "on_failure_callback",
     "on_success_callback",
     "on_skipped_callback",

@@ -21,8 +21,8 @@ from translator.lower.callback_values import (
 )
 from translator.lower.code import code_of, join_code
 from translator.lower.context_types import LowerContext
-from translator.lower.hook_context import SIGNATURES, Kind
-from translator.lower.hooks import Hook, make_hook
+from translator.lower.hook_context import EXCEPTION, SIGNATURES, Kind
+from translator.lower.hooks import Hook, fixed_arguments, make_hook
 from translator.lower.names import function_key
 from translator.lower.skips import can_skip
 from translator.plan import Code, Import
@@ -44,6 +44,9 @@ GUARDS = {
     "on_skipped_callback": ("if_skipped", 'state.name == "Skipped"'),
 }
 """Prefect's hook is called in more states than the callback."""
+
+ENDED_TRY = 'task_run = task_run.model_copy(update={"run_count": task_run.run_count - 1})'
+"""The hook is called when the next try begins, Airflow calls back when one has ended."""
 
 PARTIAL = Import("functools", "partial")
 
@@ -99,7 +102,7 @@ def _listed(codes: list[Code]) -> Code:
 
 def _called(callback: Callback, hook: Hook) -> Code:
     """The hook in the list of hooks."""
-    fixed = callback.function.bound if callback.function and not hook.problem else {}
+    fixed = fixed_arguments(callback.function) if callback.function and not hook.problem else {}
     if not fixed:
         return Code(hook.name)
     values = [code_of(expr) for expr in fixed.values()]
@@ -146,9 +149,11 @@ def _guarded(name: str, callback: Callback, hook: Hook, ctx: LowerContext) -> Ho
     if key not in ctx.callables:
         suffix, test = GUARDS[name]
         own = ctx.names.claim(f"{hook.name}_{suffix}")
-        fixed = callback.function.bound if callback.function else {}
+        fixed = fixed_arguments(callback.function) if callback.function else {}
         given = ", ".join(("task", "task_run", "state", *(["**options"] if fixed else [])))
-        source = f"def {own}({given}):\n    if {test}:\n        {hook.name}({given})"
+        again = name == "on_retry_callback" and "try_number" in hook.read
+        tried = f"        {ENDED_TRY}\n" if again else ""
+        source = f"def {own}({given}):\n    if {test}:\n{tried}        {hook.name}({given})"
         ctx.callables[key] = Hook(own, source, hook.line)
     found: Hook = ctx.callables[key]
     return found
@@ -167,7 +172,7 @@ def _findings(name: str, hook: Hook, ctx: LowerContext) -> Iterator[tuple[str, S
         return
     for date in sorted(hook.dates):
         yield f"{date} is the scheduled start in {hook.name}", Severity.WARNING
-    if name == "on_retry_callback" and hook.reads_exception:
+    if name == "on_retry_callback" and EXCEPTION in hook.read:
         yield f"the error is gone when {hook.name} is called", Severity.WARNING
     if name == "on_skipped_callback" and ctx.tier == "rules":
         yield f"{hook.name} is called for every skipped task", Severity.WARNING

@@ -65,6 +65,11 @@ RUN_VALUES = DATED | OTHERS
 REMOVED_IN_3 = frozenset({"execution_date"}).union(SHIFTED, BEFORE, AFTER)
 """What Airflow 3 no longer has."""
 
+CONF = FlowParameter("conf", "dict[str, Any] | None", "None", frozenset({Import("typing", "Any")}))
+LOGICAL_DATE = FlowParameter(
+    "logical_date", "datetime | None", "None", frozenset({Import("datetime", "datetime")})
+)
+
 ALIASES: Mapping[str, str] = {"dag_run.conf": "conf"}
 
 
@@ -91,8 +96,13 @@ def flow_names(ctx: LowerContext) -> frozenset[str]:
     return RUN_VALUES | {parameter_name(name) for name in declared}
 
 
-def lower_run_values(ctx: LowerContext, requested: frozenset[str]) -> Preamble:
-    """Flow parameters and definitions for the run values that the flow's body reads."""
+def lower_run_values(
+    ctx: LowerContext, requested: frozenset[str], asked: frozenset[str] = frozenset()
+) -> Preamble:
+    """Flow parameters and definitions for the run values that the flow's body reads.
+
+    `asked`: `conf` and `logical_date`, where hooks look for them in the flow's parameters.
+    """
     wanted = frozenset(ALIASES.get(name, name) for name in requested)
     out = Gather()
     lines: list[str] = []
@@ -100,13 +110,13 @@ def lower_run_values(ctx: LowerContext, requested: frozenset[str]) -> Preamble:
     dag_names = frozenset[str]().union(*(names for _, names in parameters))
     signature = [parameter for parameter, _ in parameters]
     if "conf" in wanted or ("params" in wanted and not ctx.dag.params):
-        any_import = frozenset({Import("typing", "Any")})
-        signature.append(FlowParameter("conf", "dict[str, Any] | None", "None", any_import))
         lines.append("conf = conf or {}")
         wanted |= {"conf"}
+    if "conf" in wanted | asked:
+        signature.append(CONF)
+    if wanted & DATED or "logical_date" in asked:
+        signature.append(LOGICAL_DATE)
     if wanted & DATED:
-        date_import = frozenset({Import("datetime", "datetime")})
-        signature.append(FlowParameter("logical_date", "datetime | None", "None", date_import))
         lines += _dates(ctx, wanted & DATED, out)
     if "run_id" in wanted:
         out.need("prefect.runtime", "flow_run")

@@ -53,7 +53,8 @@ def lower_dag(ctx: LowerContext) -> LoweredDag:
     report_differences(ctx, uses)
     report_versions(ctx, uses)
     body = lower_flow(ctx, uses, definitions)
-    preamble = lower_run_values(ctx, body.context)
+    asked = frozenset[str]().union(*(hook.asked for hook in file_hooks(ctx)))
+    preamble = lower_run_values(ctx, body.context, asked)
     definitions |= computed_definitions(ctx) | dict(body.definitions)
     definitions = called_definitions(ctx) | definitions
     return LoweredDag(

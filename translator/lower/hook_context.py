@@ -1,8 +1,8 @@
 """What a callback's context is in a hook: the task or flow, its run, and the state it is in.
 
 Airflow: `callback(context)`. Prefect: `hook(task, task_run, state)`, `hook(flow, flow_run, state)`.
-They differ in: dates, which a hook only knows as the scheduled start (AP605); params, XComs, the
-log's address and the reason, which it doesn't know at all.
+What the flow was given is in `flow_run.parameters`. They differ in: dates, which the hook of a flow
+only knows as the scheduled start (AP605); XComs, which a hook doesn't know at all.
 """
 
 from __future__ import annotations
@@ -13,14 +13,19 @@ from typing import Literal
 
 import libcst as cst
 
+from translator import ir
 from translator.lower.context import (
     Constant,
     Entity,
+    MapIndex,
     Resolver,
     Runtime,
     RunValue,
     Unsupported,
 )
+from translator.lower.dates import FORMATS
+from translator.lower.gather import Gather
+from translator.lower.periods import Period, period_of
 from translator.plan import Import
 
 Kind = Literal["task", "flow"]
@@ -37,11 +42,14 @@ START: Mapping[Kind, str] = {
     "flow": "{flow_run}.expected_start_time",
 }
 
-DATES = {
-    "logical_date": "",
-    "ds": ".date().isoformat()",
-    "ts": ".isoformat()",
-}
+LOGICAL = frozenset({"logical_date", "execution_date", "data_interval_start", "data_interval_end"})
+"""Dates that are the logical date where a run has no data interval."""
+
+DATES = LOGICAL | FORMATS.keys()
+"""Dates that a hook can know."""
+
+GIVEN: Mapping[Kind, str] = {"task": "flow_run.parameters", "flow": "{flow_run}.parameters"}
+"""What the flow was given."""
 
 KNOWN: Mapping[Kind, Mapping[str, str]] = {
     "task": {
@@ -51,16 +59,29 @@ KNOWN: Mapping[Kind, Mapping[str, str]] = {
         "context['exception']": "{state}.result(raise_on_failure=False)",
         "ti.max_tries": "{task}.retries",
         "ti.start_date": "{task_run}.start_time",
+        "ti.end_date": "{task_run}.end_time",
+        "ti.duration": "{task_run}.total_run_time.total_seconds()",
+        "ti.log_url": "url_for({task_run})",
         "task.retries": "{task}.retries",
     },
     "flow": {
         "run_id": "{flow_run}.id",
         "dag_id": "{flow}.name",
         "context['exception']": "{state}.result(raise_on_failure=False)",
+        "context['reason']": "{state}.message",
         "dag_run.start_date": "{flow_run}.start_time",
+        "dag_run.end_date": "{flow_run}.end_time",
+        "task_id": "last_task({flow_run}, {state})",
+        "ti.log_url": "url_for({flow_run})",
     },
 }
 """What is read, in terms of the hook's parameters."""
+
+KNOWN_IMPORTS = {
+    "task_id": Import("flow_ends", "last_task"),
+    "ti.log_url": Import("prefect.utilities.urls", "url_for"),
+}
+"""Imports of what calls a function, where it does."""
 
 EXCEPTION = "context['exception']"
 
@@ -74,19 +95,34 @@ class HookResolver(Resolver):
     """Prefect's name for a parameter -> the hook's."""
     read: set[str] = field(default_factory=set)
     """What was looked up so far."""
+    dags: tuple[ir.Dag, ...] = ()
+    """The DAGs that have the callback."""
+    mapped: bool = False
+    """Whether one of its tasks is mapped."""
+    asked: set[str] = field(default_factory=set)
+    """Parameters that the flow has to have."""
+    handed: set[int] = field(default_factory=set)
+    """Nodes (by id) of the context as an argument of a function that is a hook itself."""
 
     def entity(self, node: cst.CSTNode) -> Entity | None:
         """What `node` stands for."""
+        if id(node) in self.handed:
+            return Runtime(", ".join(self.parameters.values()), frozenset())
         found = Resolver.entity(self, node)
         match found:
             case RunValue(name=name) if name in DATES:
                 return self._date(name)
+            case RunValue(name="conf" | "params" as name):
+                return self._given(name)
             case RunValue(name=name):
                 return self._known(name) or Unsupported(name)
             case Constant(what=what):
                 return self._known(what) or self._literal(found)
             case Runtime(text="task_run.run_count"):
                 return self._known("try_number") or Unsupported("try_number")
+            case MapIndex():
+                known = self.kind == "task" and not self.mapped
+                return Runtime("-1", frozenset()) if known else Unsupported("map_index")
             case Unsupported(detail=detail):
                 return self._known(detail) or found
         return found
@@ -100,9 +136,34 @@ class HookResolver(Resolver):
         if text is None:
             return None
         self.read.add(name)
-        return Runtime(text.format(**self.parameters), frozenset())
+        imports = {KNOWN_IMPORTS[name]} if name in KNOWN_IMPORTS and "(" in text else set()
+        return Runtime(text.format(**self.parameters), frozenset(imports))
 
-    def _date(self, name: str) -> Runtime:
-        self.read.add(name)
-        text = START[self.kind].format(**self.parameters) + DATES[name]
-        return Runtime(text, frozenset({FLOW_RUN} if self.kind == "task" else ()))
+    def _given(self, name: str) -> Runtime:
+        """`params` and `dag_run.conf`: what the flow was given."""
+        self.asked.add("conf")
+        given = GIVEN[self.kind].format(**self.parameters)
+        conf = f"({given}.get('conf') or {{}})"
+        text = conf if name == "conf" else f"({given} | {conf})"
+        return Runtime(text, self._runtime())
+
+    def _runtime(self) -> frozenset[Import]:
+        return frozenset({FLOW_RUN} if self.kind == "task" else ())
+
+    def _date(self, name: str) -> Entity:
+        periods = {period_of(dag) for dag in self.dags}
+        if name in {"data_interval_start", "data_interval_end"} and periods != {Period()}:
+            return Unsupported(name)
+        if self.kind == "flow" or len(periods) != 1:
+            self.read.add(name)
+            moment, out = START[self.kind].format(**self.parameters), Gather()
+        else:
+            self.asked.add("logical_date")
+            out = Gather()
+            start = periods.pop().before(START["task"], out)
+            moment = f"({GIVEN['task']}.get('logical_date') or {start})"
+        if name in LOGICAL:
+            inner = moment[1:-1] if moment.startswith("(") else moment
+            moment = f"{out.need('pendulum')}.instance({inner})"
+        text = FORMATS[name].format(moment) if name in FORMATS else moment
+        return Runtime(text, self._runtime() | out.imports)

@@ -23,8 +23,9 @@ from translator.lower.context import Whole
 from translator.lower.context_types import LowerContext
 from translator.lower.foreign import imported_as, names_of_home
 from translator.lower.free_names import free_names
-from translator.lower.hook_context import DATES, EXCEPTION, SIGNATURES, HookResolver, Kind
+from translator.lower.hook_context import DATES, SIGNATURES, HookResolver, Kind
 from translator.lower.lambdas import lambda_to_def
+from translator.lower.names import function_key
 from translator.lower.rewrite import Finding, Rewrite, Sharer, raise_text
 from translator.lower.syntax import Tree
 from translator.lower.xcom_pushes import PUSH
@@ -46,17 +47,30 @@ class Hook:
     """Why it raises instead of doing its work."""
     dates: frozenset[str] = frozenset()
     """Dates that it reads: the scheduled start stands for them."""
-    reads_exception: bool = False
+    read: frozenset[str] = frozenset()
+    """What else it reads of the state."""
+    asked: frozenset[str] = frozenset()
+    """Parameters that its flow has to have."""
 
 
-def make_hook(name: str, callback: Callback, kind: Kind, ctx: LowerContext) -> Hook:
-    """The hook `name` of one callback."""
+def make_hook(
+    name: str,
+    callback: Callback,
+    kind: Kind,
+    ctx: LowerContext,
+    sharers: tuple[Sharer, ...] | None = None,
+) -> Hook:
+    """The hook `name` of one callback; of the tasks in `sharers`, or of those that have it."""
     function = callback.function
     home = ctx.module(function.module) if function and function.module else ctx.file
     problem = _refusal(callback, home)
     if function is None or home is None or problem:
         return _raising(name, callback, kind, problem)
     state = _start(function, name, kind, ctx, home)
+    if sharers is not None:
+        state = replace(state, sharers=sharers)
+    _share(state, ctx)
+    _hand_on(state, callback, kind, ctx)
     run_steps(state)
     hook = _finish(state, name, kind)
     return _moved(hook, function, home, ctx.file) if function.module else hook
@@ -76,13 +90,21 @@ def _refusal(callback: Callback, home: ir.DagFile | None) -> str:
         return callback.code
     if home is None:
         return f"{function.module}.{function.name} is in another module"
-    if function.closure or function.decorators or function.is_generator:
+    held = any(expr.refs or expr.loops for expr in function.closure.values())
+    if held or function.decorators or function.is_generator:
         return f"{function.name} is no plain function"
-    fixed = {name for name in function.bound if not name.isdigit()}
+    fixed = fixed_arguments(function)
     needed = [p for p in function.parameters if p.default is None and p.name not in fixed]
-    if len(fixed) < len(function.bound) or [p.kind for p in needed] != ["normal"]:
+    if [p.kind for p in needed] != ["normal"]:
         return f"{function.name} doesn't take the context alone"
     return ""
+
+
+def fixed_arguments(function: ir.Function) -> dict[str, ir.Expr]:
+    """What a callback is given beside the context: by a partial, or by the function around it."""
+    names = [parameter.name for parameter in function.parameters]
+    given = {(names[int(n)] if n.isdigit() else n): expr for n, expr in function.bound.items()}
+    return {**function.closure, **given}
 
 
 def _raising(name: str, callback: Callback, kind: Kind, problem: str) -> Hook:
@@ -101,7 +123,8 @@ def _start(
     if function.name == "<lambda>":
         source = lambda_to_def(source, name)
     tree = Tree.parse(source)
-    context = next(p.name for p in function.parameters if p.name not in function.bound)
+    fixed = fixed_arguments(function)
+    context = next(p.name for p in function.parameters if p.name not in fixed)
     hidden = {parameter.name for parameter in function.parameters} | tree.bindings.keys()
     imports = {n: full for n, full in file_imports(home).items() if n not in hidden}
     plain = dict(zip(SIGNATURES[kind], SIGNATURES[kind], strict=True))
@@ -113,6 +136,54 @@ def _start(
     drop_aliases(state)
     resolver.parameters.update(_parameters(state, kind, context))
     return state
+
+
+def _share(state: Rewrite, ctx: LowerContext) -> None:
+    """Tell the resolver whose callback it is."""
+    assert isinstance(state.resolver, HookResolver)
+    dags = {one.dag.dag_id: one.dag for one in state.sharers}
+    state.resolver.dags = tuple(dags.values()) or (ctx.dag,)
+    state.resolver.mapped = any(one.task.mapped or one.task.group for one in state.sharers)
+
+
+def _hand_on(state: Rewrite, callback: Callback, kind: Kind, ctx: LowerContext) -> None:
+    """Functions of the file that get the whole context become hooks themselves."""
+    resolver = state.resolver
+    assert isinstance(resolver, HookResolver)
+    contexts = {name for name, what in resolver.names.items() if what is Whole.CONTEXT}
+    for node in list(state.tree.walk()):
+        match node:
+            case cst.Call(
+                func=cst.Name(value=called),
+                args=[cst.Arg(value=cst.Name(value=given), keyword=None), *_],
+            ) if given in contexts and called not in state.tree.bindings:
+                made = _helper(called, state, callback, kind, ctx)
+                if made is not None:
+                    resolver.handed.add(id(node.args[0].value))
+                    resolver.read |= made.read
+                    state.tree.replace(node.func, cst.Name(made.name))
+
+
+def _helper(
+    called: str, state: Rewrite, callback: Callback, kind: Kind, ctx: LowerContext
+) -> Hook | None:
+    """The hook of a function that a callback calls with the context; None if it can't be one."""
+    function = state.file.functions.get(called)
+    if function is None or function.module or not function.parameters or state.file != ctx.file:
+        return None
+    key = ("hook", kind, function_key(function))
+    if key not in ctx.callables:
+        rest = {one.name: callback.expr for one in function.parameters[1:]}
+        plain = Callback(callback.expr, called, replace(function, bound=rest, closure={}))
+        ctx.callables[key] = None  # a function that calls itself
+        name = ctx.names.claim(function.name, function_key(function), suffix="hook")
+        made = make_hook(name, plain, kind, ctx, state.sharers)
+        if made.problem:
+            del ctx.callables[key]
+            return None
+        ctx.callables[key] = made
+    found: Hook | None = ctx.callables[key]
+    return found
 
 
 def _parameters(state: Rewrite, kind: Kind, context: str) -> dict[str, str]:
@@ -140,8 +211,9 @@ def _finish(state: Rewrite, name: str, kind: Kind) -> Hook:
         imports=frozenset(state.imports),
         names=free_names(source) - {one.name for one in state.imports},
         problem=problem,
-        dates=read & DATES.keys() if not problem else frozenset(),
-        reads_exception=EXCEPTION in read,
+        dates=read & DATES if not problem else frozenset(),
+        read=read,
+        asked=frozenset(state.resolver.asked) if not problem else frozenset(),
     )
 
 
@@ -167,6 +239,8 @@ def _signed(state: Rewrite, function: cst.FunctionDef, name: str) -> cst.Functio
     if returns is not None and names_airflow(state, returns):
         returns = None
     plain = [param.with_changes(comma=cst.MaybeSentinel.DEFAULT) for param in rest]
+    held = [cst.Param(cst.Name(one)) for one in state.function.closure]
+    plain = [*held, *plain]
     return function.with_changes(
         name=cst.Name(name),
         params=cst.Parameters([*hook, *plain]),

@@ -29,7 +29,7 @@ from translator.lower.selection import Selector
 from translator.plan import Block, Code, Flow, Gap, Import, Kept, Line, Module, Suite, TaskDef, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
 
-SUPPORT_MODULES = frozenset({"templating"})
+SUPPORT_MODULES = frozenset({"flow_ends", "templating"})
 """Emitted helper modules that are known by their import."""
 
 _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}
@@ -46,6 +46,7 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
     own = module_of(file, names, sink, flows[0].tier if flows else "plain")
     above = comments_above_dags(file)
     support = _support(tasks, flows)
+    support |= {one.module for h in hooks.values() for one in h.imports} & SUPPORT_MODULES
     module = replace(
         own,
         kept=(*own.kept, *(Kept(f"\n{one.source}\n", one.line) for one in hooks.values())),

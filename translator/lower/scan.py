@@ -140,7 +140,8 @@ def _entity(state: Rewrite, node: cst.BaseExpression, entity: Entity) -> Rest:
             _constant(state, node, what)
         case Runtime(text=text, imports=imports):
             state.imports |= imports
-            state.tree.replace_text(node, text)
+            quoted = text if _in_double_quotes(state, node) else text.replace("'", '"')
+            state.tree.replace_text(node, quoted)
         case MapIndex():
             _map_index(state, node)
         case Unsupported(detail=detail):

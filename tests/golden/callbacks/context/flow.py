@@ -1,6 +1,10 @@
+from datetime import datetime
+
+import pendulum
 from prefect import flow, task
 from prefect.runtime import flow_run
 
+from flow_ends import last_task
 from run_bash import run_bash
 
 
@@ -15,14 +19,17 @@ def report(task, task_run, prefect_state):
 def tell_hook(prefect_task, task_run, prefect_state):
     task = prefect_task.name
     state = "failed"
-    print(task, state, flow_run.scheduled_start_time)
+    print(
+        task,
+        state,
+        pendulum.instance(flow_run.parameters.get("logical_date") or flow_run.scheduled_start_time),
+    )
 
 
 def tell_flow(flow, flow_run, prefect_state):
-    raise NotImplementedError("AP605 A callback uses what a hook does not have: tell uses task_id")
-    # task = context["task"].task_id
-    # state = "failed"
-    # print(task, state, context["logical_date"])
+    task = last_task(flow_run, prefect_state)
+    state = "failed"
+    print(task, state, pendulum.instance(flow_run.expected_start_time))
 
 
 def retried(task, task_run, state):
@@ -35,15 +42,15 @@ def retried_if_retrying(task, task_run, state):
 
 
 def call_later(task, task_run, state):
-    raise NotImplementedError(
-        "AP605 A callback uses what a hook does not have: call_later uses context in tell(context)"
-    )
-    # tell(context)
+    tell_hook(task, task_run, state)
 
 
-# AP605: A callback uses what a hook does not have: on_success_callback: call_later uses context
-#   in tell(context)
-@task(on_completion=[call_later])
+def call_later_unless_skipped(task, task_run, state):
+    if state.name != "Skipped":
+        call_later(task, task_run, state)
+
+
+@task(on_completion=[call_later_unless_skipped])
 def start():
     """Nothing to do: the start of the flow."""
 
@@ -64,16 +71,15 @@ def never_again():
     return run_bash("true")
 
 
-# AP605: A callback uses what a hook does not have: on_failure_callback: tell uses task_id
 @flow(name="first", log_prints=True, on_failure=[tell_flow])
-def first():
+def first(logical_date: datetime | None = None):
     started = start.submit()
     ran = run.submit(wait_for=[started])
     return [ran]
 
 
 @flow(name="second", log_prints=True)
-def second():
+def second(logical_date: datetime | None = None):
     ran = run.with_options(on_failure=[tell_hook]).submit()
     again_run = again.submit()
     never_again_run = never_again.submit()

@@ -1,9 +1,11 @@
 import logging
+from datetime import datetime
 from functools import partial
 
 from prefect import flow, get_run_logger, task
 from prefect.runtime import flow_run
 from prefect.states import Completed
+from prefect.utilities.urls import url_for
 
 log = logging.getLogger(__name__)
 
@@ -12,7 +14,7 @@ log = logging.getLogger(__name__)
 def notify(task, task_run, state, channel="#default"):
     """Says what happened."""
     seen(
-        f"{channel} {'callbacks'} {task.name} {task_run.flow_run_id} {state.result(raise_on_failure=False)} {task_run.run_count} {flow_run.scheduled_start_time.date().isoformat()}"
+        f"{channel} {'callbacks'} {task.name} {task_run.flow_run_id} {state.result(raise_on_failure=False)} {task_run.run_count} {(flow_run.parameters.get('logical_date') or flow_run.scheduled_start_time).strftime('%Y-%m-%d')}"
     )
 
 
@@ -36,6 +38,7 @@ def retried(task, task_run, state):
 
 def retried_if_retrying(task, task_run, state):
     if state.name == "Retrying":
+        task_run = task_run.model_copy(update={"run_count": task_run.run_count - 1})
         retried(task, task_run, state)
 
 
@@ -44,10 +47,7 @@ def dag_done(flow, flow_run, state):
 
 
 def with_log_url(task, task_run, state):
-    raise NotImplementedError(
-        "AP605 A callback uses what a hook does not have: with_log_url uses ti.log_url"
-    )
-    # print(context["ti"].log_url)
+    print(url_for(task_run))
 
 
 def flow_failure_hook(flow, flow_run, state):
@@ -71,8 +71,6 @@ def fails():
     raise ValueError("no")
 
 
-# AP605: A callback uses what a hook does not have: on_success_callback: with_log_url uses
-#   ti.log_url
 @task(name="b", on_failure=[notify], on_completion=[done, with_log_url])
 def works():
     return 1
@@ -88,7 +86,7 @@ def skips():
 # AP605: A callback uses what a hook does not have: on_failure_callback:
 #   send_slack_notification(text="x")
 @flow(name="callbacks", on_failure=[dag_done, flow_failure_hook], on_completion=[dag_done])
-def callbacks():
+def callbacks(logical_date: datetime | None = None):
     a_run = fails.with_options(name="a").submit()
     works_run = works.submit()
     skips_run = skips.submit()
