@@ -8,6 +8,7 @@ import time
 
 import pytest
 from prefect import flow, unmapped
+from prefect.task_runners import ProcessPoolTaskRunner, ThreadPoolTaskRunner
 
 from translator.lower.trigger_rules import RULES, decide
 
@@ -334,3 +335,119 @@ def test_options_keep_the_rule(helper, tasks):
 def test_an_unknown_rule_is_an_error(helper):
     with pytest.raises(ValueError, match="no such trigger rule"):
         helper.task(lambda: 1, trigger_rule="most_success")
+
+
+# Beyond one task ------------------------------------------------------------------------------
+
+
+def test_a_mapping_holds_up_nothing(helper, tasks):
+    """Two chains side by side, the first one over something slow."""
+    moments = {}
+
+    @helper.task
+    def source(seconds):
+        time.sleep(seconds)
+        return [seconds]
+
+    @helper.task
+    def note(x):
+        moments[x] = time.monotonic()
+
+    def run():
+        slow, fast = note.map(source.submit(1.5)), note.map(source.submit(0))
+        moments["submitted"] = time.monotonic()
+        return {"slow": slow[0], "fast": fast[0]}
+
+    assert states_of(run) == {"slow": "S", "fast": "S"}
+    assert moments[0] < moments[1.5] - 1
+    assert moments["submitted"] < moments[1.5] - 1
+
+
+def test_few_workers_are_enough(helper, tasks):
+    total = helper.task(lambda rows: sum(rows), trigger_rule="all_done")
+    found = []
+
+    @flow(task_runner=ThreadPoolTaskRunner(max_workers=1))
+    def body():
+        rows = tasks.ok.map(tasks.ok.submit([1, 2, 3]))
+        found.append(total.submit(rows).result())
+        return rows
+
+    assert body(return_state=True).is_completed()
+    assert found == [6]
+
+
+def test_the_runs_of_a_mapped_task_decide_the_run(helper, tasks):
+    @helper.task
+    def check(x):
+        if x == "bad":
+            raise ValueError(x)
+        if x == "skipped":
+            raise helper.Skip(x)
+
+    @flow
+    def body(names):
+        return [check.map(tasks.ok.submit(names))]
+
+    assert body(["good", "skipped"], return_state=True).is_completed()
+    assert body(["good", "bad"], return_state=True).is_failed()
+
+
+def test_a_task_with_a_rule_is_retried(helper, tasks):
+    tries = []
+
+    @helper.task(retries=1, trigger_rule="one_failed")
+    def flaky():
+        tries.append(1)
+        if len(tries) < 2:
+            raise ValueError("again")
+
+    assert states_of(lambda: {"flaky": flaky.submit(wait_for=tasks("SF"))}) == {"flaky": "S"}
+    assert len(tries) == 2
+
+
+def test_tasks_inside_tasks(helper, tasks):
+    inner = helper.task(lambda rows: rows, trigger_rule="all_done")
+
+    @helper.task
+    def outer():
+        rows = tasks.ok.map(tasks.ok.submit([1, 2]))
+        return inner.submit(rows, wait_for=tasks("F")).result()
+
+    @helper.task
+    def check(rows):
+        assert rows == [1, 2]
+
+    assert states_of(lambda: {"outer": check.submit(outer.submit())}) == {"outer": "S"}
+
+
+def test_skips_are_skips_where_results_are_kept(helper, server, tmp_path):
+    @helper.task(persist_result=True)
+    def skip(x):
+        raise helper.Skip("on purpose")
+
+    @helper.task(persist_result=True)
+    def keep(x):
+        return x
+
+    def run():
+        return {
+            "first": skip.submit(1),
+            "again": skip.submit(1),
+            "kept": keep.submit(1),
+            "blocked": keep.submit(1, wait_for=[skip.submit(1)]),
+        }
+
+    assert states_of(run) == {"first": "K", "again": "K", "kept": "S", "blocked": "K"}
+
+
+def test_other_task_runners_are_refused(helper, server):
+    one = helper.task(lambda: 1)
+
+    @flow(task_runner=ProcessPoolTaskRunner())
+    def body():
+        return [one.submit()]
+
+    state = body(return_state=True)
+    assert state.is_failed()
+    assert "ThreadPoolTaskRunner" in state.message

@@ -39,6 +39,8 @@ class Printer:
     """Variables that count the elements of mapped groups."""
     _index: str = ""
     """What counts the runs of the mapped task that is printed."""
+    _groups: set[str] = field(default_factory=set)
+    """Rules tier: the names of the runs of mapped groups."""
 
     # References ---------------------------------------------------------------------------------
 
@@ -90,6 +92,9 @@ class Printer:
         return self._star(ref) and ref.name not in self._dicts
 
     def _star(self, ref: Ref) -> bool:
+        """Whether a name is of a list; in the rules tier a mapped task has one future."""
+        if self.tier == "rules" and (ref.kind != "all" or ref.name in self._groups):
+            return False
         return ref.kind == "all" or self._holds_many(ref)
 
     def _holds_many(self, ref: Ref) -> bool:

@@ -151,6 +151,7 @@ class Renderer(Printer):
             return f"{assign.name} = {self._ref(assign.refs[0])}"
         if assign.kind == "runs" and self.tier == "rules":
             self.imports.add(helper("Mapped"))
+            self._groups.add(assign.name)
             return f"{assign.name} = Mapped()"
         return f"{assign.name} = {self._list(assign.refs, fresh=True)}"
 
@@ -201,7 +202,7 @@ class Renderer(Printer):
         self, submit: Submit, call: str, tasks: tuple[str, ...], comments: tuple[str, ...]
     ) -> Line:
         """The call, and where its future goes."""
-        many = submit.unit.first.many
+        many = submit.unit.first.many and self.tier == "plain"
         lines: list[str] = []
         if submit.target or len(submit.stores) != 1:
             lines.append(f"{submit.target} = {call}" if submit.target else call)
