@@ -18,6 +18,7 @@ ADMITTED = {
     # Airflow 2 and 3 disagree, and the flow follows Airflow 3 (or 2 where that is told).
     "airflow2_one_failed_mapped_group": "AP507",
     "airflow2_pull_default": "AP311",
+    "map_group_single_result": "AP311",
     "map_pull_single": "AP311",
     # XComs are JSON in a database, results are objects in memory.
     "airflow2_nested_tuple": "AP313",

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from translator import ir
-from translator.diagnostics import Span
+from translator.diagnostics import Severity, Span
 from translator.lower.blocks import Data, Slot, Step
 from translator.lower.context_types import LowerContext
 from translator.lower.outcomes import may_return_none
 from translator.plan import Code, Import, TaskDef, TaskUse
 from translator.references import EVERY_KEY
+from translator.rules.data import XCOM_VERSION
 from translator.rules.mapping import UNSUPPORTED_MAPPING
 
 PICK = TaskDef(
@@ -72,6 +73,8 @@ class Values:
         """The steps that make a value, and the value. `over`: it is mapped over."""
         if isinstance(ref, ir.XComTransform):
             return self._transform(ref, reader, direct)
+        if not over:
+            self._note_single(ref, reader)
         rules = self.ctx.tier == "rules"
         if rules:
             key = ref.key if self.keyed(ref) else None
@@ -96,13 +99,24 @@ class Values:
     def _sparse(self, task_id: str, reader: Step) -> bool:
         """Whether a mapped task may have runs that return nothing."""
         task = self.ctx.dag.task(task_id)
-        group = self._mapped_group(task)
-        outside = group is not None and not (
-            reader.task is not None and self._mapped_group(reader.task) == group
-        )
+        outside = self._outside_group(task_id, reader) is not None
         if not (self.mapped(task_id) or outside) or task.function is None:
             return False
         return may_return_none(task.function.source)
+
+    def _outside_group(self, task_id: str, reader: Step) -> str | None:
+        """The mapped group that a task is in and its reader is not."""
+        group = self._mapped_group(self.ctx.dag.task(task_id))
+        inside = reader.task is not None and self._mapped_group(reader.task) == group
+        return None if inside else group
+
+    def _note_single(self, ref: ir.XComRef, reader: Step) -> None:
+        """Airflow 3 unwraps the list of a mapped group's results when there is only one."""
+        group = self._outside_group(ref.task_id, reader)
+        if group is None or reader.task is None or self.ctx.dag.major < 3:
+            return
+        detail = f"Airflow passes a single result of {ref.task_id} as it is, and no result as None"
+        self.ctx.report(XCOM_VERSION, reader.task.span, detail, reader.task, Severity.INFO)
 
     def _mapped_group(self, task: ir.Task) -> str | None:
         groups = {group.group_id: group for group in self.ctx.dag.groups}
