@@ -169,7 +169,8 @@ class Writer(Structures):
             return value
         local = binding.owner.kind != "module" and isinstance(value, InstanceValue)
         outside = binding.iteration is not None and binding.iteration.around_dag
-        return value if (local or outside) and value.home is None else None
+        named = value.home is not None and self.stays(value.home)
+        return value if (local or outside) and not named else None
 
     def _size(self) -> tuple[int, ...]:
         return len(self.names), len(self.loops), len(self.refs), len(self.imports)
