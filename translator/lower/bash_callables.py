@@ -43,7 +43,7 @@ def as_bash(task: ir.Task, rewritten: Rewritten, ctx: LowerContext) -> Rewritten
         return rewritten
     if MARKS.search(rewritten.source):
         raise Untranslatable("the command of a @task.bash function")
-    codes = [(name, _argument(task, given, ctx)) for given, name in ARGUMENTS]
+    codes = [(name, plain_argument(task, given, ctx)) for given, name in ARGUMENTS]
     passed = [(name, code) for name, code in codes if code is not None]
     skips = _may_skip(task, rewritten)
     options = [*((name, code.text) for name, code in passed), *_skipping(task, ctx, skips)]
@@ -63,9 +63,14 @@ def as_bash(task: ir.Task, rewritten: Rewritten, ctx: LowerContext) -> Rewritten
     )
 
 
-def _argument(task: ir.Task, name: str, ctx: LowerContext) -> Code | None:
+def plain_argument(task: ir.Task, name: str, ctx: LowerContext) -> Code | None:
+    """An argument of the decorator that is the same in every run.
+
+    Raises:
+        Untranslatable: it is not.
+    """
     expr = task.args.get(name)
-    if expr is None or expr.value is None or expr.value is False:
+    if expr is None or expr.value is None or (expr.value is False and name == "append_env"):
         return None
     code = compile_template(expr, ctx, task)
     if code.context or code.refs or code.loops:

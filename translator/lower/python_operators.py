@@ -8,6 +8,7 @@ Several tasks on one callable share its task function; what differs is `.with_op
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Literal
 
@@ -31,6 +32,7 @@ from translator.lower.rewrite import Finding, Sharer
 from translator.lower.sites import ABSENT, own_name, wanted_name
 from translator.lower.skips import can_skip
 from translator.lower.templates import Untranslatable, compile_template
+from translator.lower.venv_callables import BRANCHING, VENV, as_venv
 from translator.plan import Code, TaskDef, TaskUse, Tier
 from translator.rules.data import DYNAMIC_PUSH, TEMPLATE_FILE
 from translator.rules.mapping import UNSUPPORTED_MAPPING
@@ -50,6 +52,7 @@ DECISIONS: dict[str, Decision] = {
     "_BranchPythonDecoratedOperator": "branch",
     "ShortCircuitOperator": "short_circuit",
     "_ShortCircuitDecoratedOperator": "short_circuit",
+    **dict.fromkeys(BRANCHING, "branch"),
 }
 
 ASSET = "_AssetMainOperator"
@@ -59,7 +62,7 @@ PLAIN = frozenset({"PythonOperator", "_PythonDecoratedOperator", ASSET})
 
 def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
     """The task function of a callable, and how the flow calls it for this task."""
-    if _kind(task) not in PLAIN | SENSORS | BASH | DECISIONS.keys():
+    if _kind(task) not in PLAIN | SENSORS | BASH | VENV | DECISIONS.keys():
         return lower_manual(task, ctx, UNMAPPED_OPERATOR, task.operator)
     if task.function is None:
         given = task.args.get("python_callable")
@@ -79,6 +82,8 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
             rewritten = as_sensor(task, rewritten, ctx.tier)
         if _kind(task) in BASH:
             rewritten = as_bash(task, rewritten, ctx)
+        if _kind(task) in VENV:
+            rewritten = as_venv(task, rewritten, ctx)
         bound = bind(sharer, rewritten, lambda expr: _argument(expr, task, ctx))
     except Unpollable as problem:
         return lower_manual(task, ctx, UNKNOWN_ARGUMENT_VALUE, str(problem))
@@ -225,9 +230,27 @@ def _lowered(
     key = ("callable", function_key(task.function), rewritten.source)
     first = ctx.shared.get(key)
     if first is None:
+        name, rewritten = _named_apart(task, ctx, name, rewritten, key)
         first = ctx.shared[key] = _definition(task, ctx, name, rewritten, options)
     lowered = Lowered(first, _use(task, rewritten, bound, first, options))
     return with_arguments_inside(task, ctx, lowered, options)
+
+
+def _named_apart(
+    task: ir.Task, ctx: LowerContext, name: str, rewritten: Rewritten, key: Hashable
+) -> tuple[str, Rewritten]:
+    """Another name, where the callable is a task of this name already, with another body.
+
+    That is what two sensors on one callable are, which differ in their timeouts.
+    """
+    made = any(one.name == name for one in ctx.shared.values())
+    if not made or name not in rewritten.source:
+        return name, rewritten
+    other = ctx.names.claim(wanted_name(task), key, span=task.span, suffix="task")
+    source = re.sub(
+        rf"(?m)^((?:async )?def ){name}\(", rf"\g<1>{other}(", rewritten.source, count=1
+    )
+    return other, dataclasses.replace(rewritten, source=source)
 
 
 def _definition(
