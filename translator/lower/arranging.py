@@ -24,7 +24,7 @@ from translator.lower.blocks import (
     Submit,
     Unit,
 )
-from translator.lower.keys import key_for, key_names, unknown
+from translator.lower.keys import key_for, key_names, singled_out, unknown
 from translator.lower.loops import runs_of
 from translator.lower.ordering import IrregularError, Scheduler
 from translator.lower.variables import Variables
@@ -214,6 +214,8 @@ class Arranger:
         """The last run of a loop that surely has one: its variable is still there."""
         scopes = needed.up.first.scopes[shared:]
         if shared or any(scope.kind != "loop" or unknown(scope) for scope in scopes):
+            return False
+        if singled_out(needed.up, self.units) != {max(needed.up.steps)}:
             return False
         return all(ats == [max(needed.up.steps)] for ats in needed.paths.values())
 

@@ -127,7 +127,7 @@ class Arrangement:
         """The statements: where runs differ, their loop is unrolled first."""
         while True:
             units = units_of(self.steps.values())
-            units = [generalised(unit) if irregular(unit) else unit for unit in units]
+            units = [generalised(u) if irregular(u) or single_run(u) else u for u in units]
             odd = [unit for unit in units if irregular(unit)]
             if not odd:
                 found = guarded(units)
@@ -187,6 +187,11 @@ class Arrangement:
             names=frozenset().union(*(code.names for code in codes)),
             definitions=self.definitions,
         )
+
+
+def single_run(unit: Unit) -> bool:
+    """Whether a statement in a loop submits one task only."""
+    return len(unit.steps) == 1 and in_loop(unit.first)
 
 
 def in_loop(step: Step) -> bool:

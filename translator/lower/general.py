@@ -57,7 +57,7 @@ def _changed(steps: Sequence[Step], uses: Sequence[TaskUse]) -> list[TaskUse]:
 
 def _said_once(steps: Sequence[Step], codes: list[Code]) -> list[Code]:
     """One code for all runs, `codes` where there is none."""
-    if len({code.text for code in codes}) == 1:
+    if len({code.text for code in codes}) == 1 and not _one_run(steps, codes):
         return codes
     for scope in steps[0].scopes:
         loop = scope.header
@@ -66,6 +66,11 @@ def _said_once(steps: Sequence[Step], codes: list[Code]) -> list[Code]:
             if all(_is_literal(c.text, v) for c, v in zip(codes, values, strict=True)):
                 return [Code(name, loops=frozenset({loop.site}))] * len(codes)
     return codes
+
+
+def _one_run(steps: Sequence[Step], codes: Sequence[Code]) -> bool:
+    """Whether a loop has this one run only, and the code is a text that may be its target's."""
+    return len(steps) == 1 and codes[0].text[:1] in ("'", '"')
 
 
 def _value(step: Step, name: str) -> Any:

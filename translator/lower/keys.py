@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from translator import ir
@@ -54,3 +54,16 @@ def key_for(unit: Unit, wanted: dict[Path, Any]) -> Key | None:
     if len(values) == 1 and "\0" not in str(next(iter(values))):
         return Key(value=next(iter(values)))
     return None
+
+
+def singled_out(up: Unit, units: Iterable[Unit]) -> set[Path]:
+    """The runs of `up` that are needed by themselves outside of its loop."""
+    names = {step.step_id: path for path, step in up.steps.items()}
+    found: set[Path] = set()
+    for unit in units:
+        if unit.keys[:1] != up.keys[:1]:
+            for step in unit.steps.values():
+                waited = {names[need.step] for need in step.waits if need.step in names}
+                found |= waited if len(waited) < len(names) else set()
+                found |= {names[one.step] for one in step.data.values() if one.step in names}
+    return found

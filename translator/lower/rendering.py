@@ -36,11 +36,15 @@ class Renderer(Printer):
     """Prints the statements of one flow and collects what they need."""
 
     _paths: dict[str, str] = field(default_factory=dict)
+    _ended: set[str] = field(default_factory=set)
+    """Steps that the flow has waited for whatever was decided."""
+    _depth: int = 0
 
     def blocks(self, statements: Iterable[Statement]) -> tuple[Block, ...]:
         """The statements as blocks."""
         found: list[Block] = []
         chain: list[Arm] = []
+        self._depth += 1
         for statement in conditional_lists(statements):
             header = statement.scope.header if isinstance(statement, Nest) else None
             match statement:
@@ -56,6 +60,7 @@ class Renderer(Printer):
                 case Nest():
                     found += self._nest(statement)
             chain = chain if isinstance(header, Arm) else []
+        self._depth -= 1
         return tuple(found)
 
     # Compound statements ------------------------------------------------------------------------
@@ -135,8 +140,9 @@ class Renderer(Printer):
         """The flow waits for results that it iterates over itself."""
         if self.tier == "plain":  # the helper of the rules tier waits by itself
             for source in sources:
-                if not self.steps[source].many:
+                if not self.steps[source].many and source not in self._ended:
                     yield Line(f"{self._targets[source]}.wait()")
+                    self._ended |= {source} if self._depth == 1 else set()
 
     def _uses(self, names: Iterable[str]) -> None:
         self.codes.append(Code("", names=frozenset(names)))

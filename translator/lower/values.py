@@ -91,10 +91,15 @@ class Values:
 
     def _pick(self, ref: ir.XComRef, reader: Step) -> Step:
         key = Code(repr(ref.key))
-        made = self._made(reader, PICK, f"{ref.task_id}[{ref.key}]", [Data(ref.task_id)], key)
-        if not self.mapped(ref.task_id):
+        name = f"{ref.task_id}[{ref.key}]"
+        made = self._made(reader, PICK, name, [Data(ref.task_id)], key)
+        if self.mapped(ref.task_id):
+            return replace(made, many=True)
+        if any(scope.kind in ("loop", "elements") for scope in reader.scopes):
             return made
-        return replace(made, many=True)
+        # One for all that read it in the same place.
+        where = (*reader.keys, name)
+        return replace(made, step_id=f"{reader.keys or ''}<{name}", site=where)
 
     def _sparse(self, task_id: str, reader: Step) -> bool:
         """Whether a mapped task may have runs that return nothing."""

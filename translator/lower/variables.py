@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from translator import ir
+from translator.ir import RETURN_VALUE
 from translator.lower.blocks import Step, Unit
 from translator.lower.names import NameTable, slug
 from translator.lower.verbs import participle
@@ -88,7 +89,9 @@ class Variables:
 
     def _value(self, step: Step) -> str:
         """The result of a task of our own: one key, or a list reworked."""
-        _, bracket, key = step.step_id.rpartition("[")
+        source, bracket, key = step.step_id.rpartition("[")
+        if bracket and key == f"{RETURN_VALUE}]":
+            return slug(source.rpartition("<")[2].rpartition(".")[2]) + "_result"
         if bracket:
             return slug(key.rstrip("]"), "value")
         definition = self._definition(step)

@@ -18,6 +18,7 @@ IRREGULAR = {
     "make": "made",
     "pay": "paid",
     "put": "put",
+    "reset": "reset",
     "rebuild": "rebuilt",
     "run": "ran",
     "sell": "sold",
@@ -43,7 +44,7 @@ REGULAR = """
     materialize measure merge migrate monitor move normalize notify open pack parse
     partition ping plan poll predict prepare preprocess print process produce provision
     publish pull purge push query rank receive reconcile record reduce refresh register reindex
-    reject reload remove rename render repair replace replicate report reset resolve restore
+    reject reload remove rename render repair replace replicate report resolve restore
     retrain retry return review rotate sample save scan schedule score scrape search select
     serialize serve ship sign skip sort stage start stop store stream subscribe sum summarise
     summarize swap sync tag test tidy touch track train transfer transform translate
@@ -51,7 +52,9 @@ REGULAR = """
     warn watch yield zip
 """
 
-DOUBLED = frozenset({"drop", "fit", "log", "plan", "ship", "skip", "stop", "swap", "tag", "zip"})
+DOUBLED = frozenset(
+    {"drop", "fit", "log", "plan", "ship", "skip", "stop", "sum", "swap", "tag", "zip"}
+)
 
 
 def participle(verb: str) -> str | None:

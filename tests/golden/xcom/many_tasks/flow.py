@@ -28,5 +28,5 @@ def tables():
         extracted = extract.with_options(name=f"extract_{table}").submit(table)
         all_extracted[table] = extracted
         loaded.append(load.with_options(name=f"load_{table}").submit(table, extracted))
-    reported = report.submit(all_extracted["customers"], extracted, wait_for=loaded)
+    reported = report.submit(all_extracted["customers"], all_extracted["orders"], wait_for=loaded)
     return [*loaded, reported]

@@ -36,6 +36,6 @@ def numbers(logical_date: datetime | None = None):
     extracted = extract.submit()
     transformed = transform.submit(extracted)
     count = pick.submit(transformed, "count")
-    return_value = pick.submit(transformed, "return_value")
-    loaded = load.submit(ds, count, return_value)
+    transform_result = pick.submit(transformed, "return_value")
+    loaded = load.submit(ds, count, transform_result)
     return [extracted, transformed, loaded]

@@ -45,10 +45,9 @@ def untold(logical_date: datetime | None = None):
     o = other.submit(ds, wait_for=[made])
     rows = pick.submit(made, "rows")
     b = use.submit(rows, wait_for=[o])
-    rows_2 = pick.submit(made, "rows")
-    c_run = c.submit(rows_2, wait_for=[b])
+    c_run = c.submit(rows, wait_for=[b])
     d = last.with_options(name="d").submit(c_run)
-    return [o, b, d]
+    return [o, d]
 
 
 @flow(name="single", log_prints=True)
