@@ -7,6 +7,7 @@ futures that have ended as soon as they are submitted.
 from __future__ import annotations
 
 import dataclasses
+import os
 
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
@@ -30,7 +31,11 @@ OPERATORS = {
     "branch": f"{STANDARD}.operators.python.BranchPythonOperator",
     "short_circuit": f"{STANDARD}.operators.python.ShortCircuitOperator",
     "work": "op",
+    "skips": "op",
 }
+
+
+KINDS = ["work"] * 6 + ["skips", "branch", "short_circuit"]
 
 
 def function(name: str, source: str) -> ir.Function:
@@ -40,11 +45,11 @@ def function(name: str, source: str) -> ir.Function:
 @st.composite
 def dags(draw, rules):
     """(edges, kinds, rules, outcomes): tasks are numbered, edges go upwards."""
-    size = draw(st.integers(2, 8))
+    size = draw(st.integers(3, 12))
     names = [f"t{i}" for i in range(size)]
     pairs = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
-    edges = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=12))
-    kinds = {n: draw(st.sampled_from(["work"] * 5 + ["branch", "short_circuit"])) for n in names}
+    edges = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=18))
+    kinds = {n: draw(st.sampled_from(KINDS)) for n in names}
     return (
         names,
         sorted(edges),
@@ -57,7 +62,9 @@ def dags(draw, rules):
 @st.composite
 def runs(draw, names, edges, kinds):
     """How the tasks end: letters and returned values."""
-    letters = {n: draw(st.sampled_from("SSSSF")) for n in names}
+    letters = {
+        n: draw(st.sampled_from("SSSKKF" if kinds[n] == "skips" else "SSSSF")) for n in names
+    }
     values: dict[str, object] = {}
     for name in names:
         below = [down for up, down in edges if up == name]
@@ -77,17 +84,54 @@ def make(names, edges, kinds, rules, ignores) -> Flow:
         extra = {"operator": OPERATORS[kind]}
         if kind == "branch":
             extra["function"] = function(name, f"def {name}():\n    return {returns}\n")
+        if kind == "skips":
+            skipping = "    if x:\n        raise AirflowSkipException\n"
+            extra["function"] = function(name, f"def {name}():\n{skipping}    return 1\n")
         if kind == "short_circuit":
             extra["args"] = {"ignore_downstream_trigger_rules": ir.Expr("x", SPAN, ignores[name])}
         flow.task(
             name,
             rule=rules[name],
             after=[up for up, down in edges if down == name],
-            decides=None if kind == "work" else kind,
+            decides=kind if kind in ("branch", "short_circuit") else None,
             ignore_rules=ignores[name],
         )
         flow.tasks[-1] = dataclasses.replace(flow.tasks[-1], **extra)
     return flow
+
+
+@st.composite
+def scopes(draw, names, edges, kinds, rules):
+    """Edges, rules and (teardown, setups) with one scope, where the tasks allow it."""
+    work = [n for n in names if kinds[n] in ("work", "skips")]
+    below = {n: {down for up, down in edges if up == n} for n in names}
+    teardown = draw(st.sampled_from(work[1:] or [None]))
+    first = work[: work.index(teardown)] if teardown in work else []
+    setups = draw(st.lists(st.sampled_from(first), unique=True, max_size=2)) if first else []
+    if not setups:
+        return edges, rules, None, []
+    strict = set().union(*(below[one] for one in setups)) - {teardown}
+    rules = rules | dict.fromkeys(strict, "all_success") | {teardown: "all_done_setup_success"}
+    edges = sorted({*edges, *((one, teardown) for one in setups)})
+    return edges, rules, teardown, setups
+
+
+def scoped(flow: Flow, teardown: str | None, setups) -> Flow:
+    """The flow, with these tasks as the setups and the teardown."""
+    for index, task in enumerate(flow.tasks):
+        flow.tasks[index] = dataclasses.replace(
+            task, is_setup=task.task_id in setups, is_teardown=task.task_id == teardown
+        )
+    return flow
+
+
+def constrained(graph: DagGraph, name: str, states) -> str:
+    """What setups at a distance make of a task, whatever its rule says."""
+    task = graph.tasks[name]
+    if task.is_teardown or task.trigger_rule == "always":
+        return "S"
+    far = {states[up] for up in graph.setups_of(name) if up not in graph.upstream(name)}
+    return "U" if far & {"F", "U"} else "K" if "K" in far else "S"
 
 
 def expected(flow: Flow, letters, values) -> dict[str, str]:
@@ -97,7 +141,10 @@ def expected(flow: Flow, letters, values) -> dict[str, str]:
     left_out: dict[str, set[str]] = {name: set() for name in graph.tasks}
     for name in graph.order():
         rule = graph.tasks[name].trigger_rule
-        due = decide(rule, {up: states[up] for up in graph.upstream(name)})
+        ups = {up: states[up] for up in graph.upstream(name)}
+        due = constrained(graph, name, states)
+        if due == "S":
+            due = decide(rule, ups, frozenset(up for up in ups if graph.tasks[up].is_setup))
         if left_out[name] and rule != "always":
             due = "K"
         states[name] = letters[name] if due == "S" else due
@@ -110,7 +157,8 @@ def expected(flow: Flow, letters, values) -> dict[str, str]:
 def skipped_by(graph, use, value) -> set[str]:
     direct = set(graph.downstream(use.task_id))
     if use.decides == "short_circuit" and not value:
-        return set(graph.descendants(use.task_id)) if use.ignore_rules else direct
+        below = set(graph.descendants(use.task_id)) if use.ignore_rules else direct
+        return {one for one in below if not graph.tasks[one].is_teardown}
     if use.decides == "branch":
         followed = {value, *graph.descendants(value)} if value else set()
         return direct - followed
@@ -121,7 +169,7 @@ def racy(flow: Flow, states: dict[str, str]) -> bool:
     """Whether a skip and a failure race for a task: Airflow takes whichever it sees first."""
     graph = DagGraph(flow.dag())
     for name, task in graph.tasks.items():
-        ups = {states[up] for up in graph.upstream(name)}
+        ups = {states[up] for up in (*graph.upstream(name), *graph.setups_of(name))}
         if task.trigger_rule == "all_success" and "K" in ups and ups & {"F", "U"}:
             return True
     return False
@@ -147,16 +195,25 @@ def agree(flow: Flow, letters, values) -> None:
     assert any(f.letter in "FU" for f in returned) == airflow_failed, flow.text()
 
 
+def drawn(data, rules):
+    """A flow with, perhaps, a setup and a teardown; and how its tasks are made."""
+    names, edges, kinds, chosen, ignores = data.draw(dags(rules))
+    edges, chosen, teardown, setups = data.draw(scopes(names, edges, kinds, chosen))
+    flow = scoped(make(names, edges, kinds, chosen, ignores), teardown, setups)
+    return flow, (names, edges, kinds)
+
+
 SETTINGS = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+    max_examples=int(os.environ.get("RANDOM_DAGS", "150")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
 )
 
 
 @SETTINGS
 @given(st.data())
 def test_the_tier_that_is_chosen_is_exact(data):
-    made = data.draw(dags(COMMON))
-    flow = make(*made)
+    flow, made = drawn(data, COMMON)
     flow.tier = choose_tier(ir.DagFile("dag.py", "", "ok", (flow.dag(),)), "auto", Sink())
     event(flow.tier)
     letters, values = data.draw(runs(*made[:3]))
@@ -166,8 +223,7 @@ def test_the_tier_that_is_chosen_is_exact(data):
 @SETTINGS
 @given(st.data())
 def test_the_rules_tier_is_exact_for_every_rule(data):
-    made = data.draw(dags(sorted(RULES - {"all_done_setup_success"})))
-    flow = make(*made)
+    flow, made = drawn(data, sorted(RULES - {"all_done_setup_success"}))
     flow.tier = "rules"
     letters, values = data.draw(runs(*made[:3]))
     agree(flow, letters, values)

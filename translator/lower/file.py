@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from translator import ir
 from translator.diagnostics import Sink
-from translator.lower.context_types import LowerContext, NameTable, no_module
+from translator.lower.context_types import LowerContext, no_module
 from translator.lower.flows import LoweredDag, lower_dag
 from translator.lower.module import lower_module
-from translator.lower.names import function_key
+from translator.lower.names import RULES_NAMES, NameTable, function_key
 from translator.lower.own_copies import with_own_copies
 from translator.lower.pre_execute import with_pre_execute
 from translator.lower.selection import converted_functions, flatten, helper_functions
@@ -43,7 +43,7 @@ def lower_file(
     """Lower all DAGs of a file; `load` gives another file of the tree by its path."""
     file = with_pre_execute(file)
     chosen = choose_tier(file, tier, sink)
-    names = module_names(file, sink)
+    names = module_names(file, sink, chosen)
     shared: dict[object, TaskDef] = {}
     callables: dict[object, Any] = {}
     dags: list[LoweredDag] = []
@@ -76,9 +76,11 @@ def module_parts(path: str) -> tuple[str, ...]:
     return parts[:-1] if parts[-1] == "__init__" else parts
 
 
-def module_names(file: ir.DagFile, sink: Sink) -> NameTable:
-    """The names that the user's own code has in the emitted module."""
+def module_names(file: ir.DagFile, sink: Sink, tier: Tier = "plain") -> NameTable:
+    """The names that the user's own code has in the emitted module, and the helper's."""
     names = NameTable(sink, helper_functions(file))
+    if tier == "rules":
+        names.reserve(RULES_NAMES, "trigger_rules")
     for dag in file.dags:
         names.reserve((one.name for one in dag.params), "flow parameter")
         names.reserve((one.name for one in dag.parameters), "flow parameter")

@@ -42,6 +42,14 @@ PREFECT_NAMES = frozenset(
     }
 )
 
+# What a flow of the rules tier takes from its helper.
+RULES_NAMES = frozenset(
+    {
+        *("Mapped", "chosen", "elements", "ended", "fail_fast", "passed"),
+        *("required", "setup", "value"),
+    }
+)
+
 # Methods and modules that emitted bodies use by their plain name.
 COMMON_NAMES = frozenset({"datetime", "timedelta", "itertools", "os", "subprocess", "json", "time"})
 

@@ -21,10 +21,24 @@ def report_timing(ctx: LowerContext, graph: DagGraph) -> None:
         ups = graph.upstream(task_id)
         if rule_of(task) in EAGER and len(ups) > 1:
             detail = f"{task_id} ({rule_of(task)}) runs when all of {', '.join(ups)} have ended"
-            ctx.report(EAGER_RULE, task.span, detail, task, Severity.INFO)
+            late = _decided_late(task, graph)
+            detail += f"; what {late} leaves out is skipped even then" if late else ""
+            ctx.report(EAGER_RULE, task.span, detail, task, None if late else Severity.INFO)
         elif rule_of(task) == "all_success" and _races(task, graph, ctx):
             detail = f"{task_id}, when one upstream task is skipped and another one fails"
             ctx.report(RACE, task.span, detail, task, Severity.INFO)
+
+
+def _decided_late(task: ir.Task, graph: DagGraph) -> str:
+    """A decision before which Airflow may have started the task; "" where there is none."""
+    ups = graph.upstream(task.task_id)
+    above = graph.ancestors(task.task_id)
+    for up in graph.tasks:
+        if up in above and classes(graph.tasks[up]) & (BRANCHES | SHORT_CIRCUITS):
+            earlier = graph.ancestors(up)
+            if any(other in earlier for other in ups):
+                return up
+    return ""
 
 
 def _races(task: ir.Task, graph: DagGraph, ctx: LowerContext) -> bool:

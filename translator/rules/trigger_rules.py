@@ -66,7 +66,9 @@ EAGER_RULE = Rule(
     why=(
         "Airflow starts this task as soon as one upstream task fulfils the rule; the "
         "translation looks at the states when all upstream tasks have ended. The task ends "
-        "in the same state, but later."
+        "in the same state, but later. Only where a branch or short circuit that decides "
+        "about it comes after that one upstream task, Airflow has started it already, and the "
+        "translation skips it."
     ),
     fix=(
         "Nothing, unless the task has to react at once. Then split it off into an automation "
