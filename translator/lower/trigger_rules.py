@@ -164,8 +164,7 @@ def _asked(task: ir.Task, up: str, graph: DagGraph, uses: Mapping[str, TaskUse])
     if graph.tasks[up].mapped is not None or _decides_elsewhere(up, task, graph):
         return STRICT
     if use.decides == "short_circuit":
-        spared = task.is_teardown and use.ignore_rules
-        return STRICT if spared else How("passed")
+        return STRICT if task.is_teardown else How("passed")
     if use.decides == "branch":
         ids = followed_by(task.task_id, up, graph)
         return How("chosen", ids)

@@ -12,6 +12,7 @@ from translator import ir
 from translator.graph import DagGraph
 from translator.lower.context_types import LowerContext
 from translator.lower.decisions import BRANCHES, LATEST_ONLY, SHORT_CIRCUITS, classes, mapped_group
+from translator.lower.timing import EAGER
 from translator.lower.trigger_rules import rule_of
 from translator.plan import TaskUse
 from translator.rules.trigger_rules import VERSION_RULE
@@ -44,7 +45,7 @@ def _in_airflow_2(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -
     deciders = [up for up in graph.upstream(task.task_id) if classes(graph.tasks[up]) & DECIDERS]
     above = graph.ancestors(task.task_id)
     far = [up for up in above if uses[up].decides == "short_circuit" and uses[up].ignore_rules]
-    if rule_of(task) == "one_failed" and mapped_group(task, graph):
+    if rule_of(task) in EAGER and mapped_group(task, graph):
         yield "in a mapped group Airflow 2 looks at all its instances, Airflow 3 at one"
     if rule_of(task) == "always" and (deciders or far):
         yield f"{task.task_id} runs; Airflow 2 marks it skipped afterwards, Airflow 3 does not"
