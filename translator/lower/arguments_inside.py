@@ -46,7 +46,7 @@ def with_arguments_inside(
         definition=made.name,
         args=() if mapped else body.arguments(),
         kwargs=dict(body.parameters) if mapped else {},
-        options=own_name(task, made) | changed,
+        options=own_name(task, made, ctx.dag) | changed,
     )
     return Lowered(made, use)
 

@@ -232,7 +232,7 @@ def _lowered(
     if first is None:
         name, rewritten = _named_apart(task, ctx, name, rewritten, key)
         first = ctx.shared[key] = _definition(task, ctx, name, rewritten, options)
-    lowered = Lowered(first, _use(task, rewritten, bound, first, options))
+    lowered = Lowered(first, _use(task, ctx.dag, rewritten, bound, first, options))
     return with_arguments_inside(task, ctx, lowered, options)
 
 
@@ -275,11 +275,16 @@ def _definition(
 
 
 def _use(
-    task: ir.Task, rewritten: Rewritten, bound: Bound, first: TaskDef, own: dict[str, Code]
+    task: ir.Task,
+    dag: ir.Dag,
+    rewritten: Rewritten,
+    bound: Bound,
+    first: TaskDef,
+    own: dict[str, Code],
 ) -> TaskUse:
     options = {n: code for n, code in own.items() if first.decorator.get(n) != code}
     options |= {n: ABSENT[n] for n in first.decorator if n not in own and n in ABSENT}
-    options = own_name(task, first) | options
+    options = own_name(task, first, dag) | options
     ignore = task.args.get("ignore_downstream_trigger_rules")
     return TaskUse(
         task_id=task.task_id,

@@ -14,6 +14,7 @@ from typing import Literal
 from translator import ir
 from translator.lower.code import code_of, literal
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.group_ids import grouped_name
 from translator.lower.names import snake
 from translator.lower.options import common_options
 from translator.lower.templates_source import HOLE, read_source
@@ -70,7 +71,7 @@ def finish(task: ir.Task, ctx: LowerContext, draft: Draft) -> Lowered:
     first = ctx.shared.get(key)
     if first is None:
         first = ctx.shared[key] = _definition(task, ctx, draft, decorator, key)
-    return Lowered(first, _use(task, draft, first, decorator))
+    return Lowered(first, _use(task, ctx.dag, draft, first, decorator))
 
 
 def _definition(
@@ -95,10 +96,12 @@ def _definition(
     )
 
 
-def _use(task: ir.Task, draft: Draft, first: TaskDef, decorator: dict[str, Code]) -> TaskUse:
+def _use(
+    task: ir.Task, dag: ir.Dag, draft: Draft, first: TaskDef, decorator: dict[str, Code]
+) -> TaskUse:
     options = {n: code for n, code in decorator.items() if first.decorator.get(n) != code}
     options |= {n: ABSENT[n] for n in first.decorator if n not in decorator and n in ABSENT}
-    options = own_name(task, first) | options
+    options = own_name(task, first, dag) | options
     return TaskUse(
         task_id=task.task_id,
         definition=first.name,
@@ -113,12 +116,12 @@ def _use(task: ir.Task, draft: Draft, first: TaskDef, decorator: dict[str, Code]
     )
 
 
-def own_name(task: ir.Task, first: TaskDef) -> dict[str, Code]:
+def own_name(task: ir.Task, first: TaskDef, dag: ir.Dag) -> dict[str, Code]:
     """`name=` of the run, where it is not the name of the function."""
     given = first.task_name or first.name
     if task.task_id == given:
         return {}
-    code = task_name_code(task)
+    code = task_name_code(task, dag)
     return {} if code == literal(given) else {"name": code}
 
 
@@ -149,11 +152,13 @@ def _pattern(task: ir.Task) -> Code:
     return Code(string_code(parts), loops=unknown if holes else frozenset())
 
 
-def task_name_code(task: ir.Task) -> Code:
+def task_name_code(task: ir.Task, dag: ir.Dag) -> Code:
     """The name of the run: the task id, as the loop around it makes it."""
     given = task.args.get("task_id")
     if task.symbolic or any(loop.count is None for loop in task.loops):
         return _pattern(task)
+    if task.loops and (grouped := grouped_name(task, dag)) is not None:
+        return grouped
     if given is None or not given.loops or not isinstance(given.value, str):
         return literal(task.task_id)
     if task.task_id == given.value:

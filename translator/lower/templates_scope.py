@@ -149,7 +149,7 @@ class Scope:
             case ("ti" | "task_instance", "map_index", *_) if self.task and not self.task.mapped:
                 return Piece(self.out.take(map_index_code(self.task, self.ctx.dag))), 1
             case ("task" | "ti" | "task_instance", "task_id", *_) if self.task is not None:
-                return Piece(self.out.take(task_name_code(self.task)), "text"), 1
+                return Piece(self.out.take(task_name_code(self.task, self.ctx.dag)), "text"), 1
             case ("ti" | "task_instance", "run_id", *_):
                 return self.run_value("run_id"), 1
             case ("ti" | "task_instance", "execution_date" | "logical_date", *_):
@@ -225,7 +225,7 @@ class Scope:
     def instance_key(self) -> Piece:
         """`<dag_id>__<task_id>__<ds_nodash>`."""
         assert self.task is not None
-        own = task_name_code(self.task)
+        own = task_name_code(self.task, self.ctx.dag)
         constant = own.text == repr(self.task.task_id)
         middle = self.task.task_id if constant else Hole(self.out.take(own), text=True)
         day = Hole(self.run_value("ds_nodash").code, text=True)
