@@ -86,6 +86,8 @@ class TaskUse:
     """`expand`: parameter -> iterable, in Airflow's order (several: cross product)."""
     mapped_kwargs: Code | None = None
     """`expand_kwargs`: a list of dicts of keyword arguments."""
+    spread: bool = False
+    """The mapped values are op_args and op_kwargs: `f.submit(*op_args, **op_kwargs)`."""
     options: Mapping[str, Code] = field(default_factory=dict, hash=False)
     """Decorator arguments that differ from the definition's, `name` included: `.with_options`."""
     support: Support = "native"

@@ -107,10 +107,23 @@ def test_expand_of_op_kwargs():
     assert result.mapped_kwargs.text == '[{"a": 1}]'
 
 
-@pytest.mark.parametrize("arguments", [{"op_args": "rows"}, {"templates_dict": "[{}]"}])
-def test_expansions_without_a_counterpart(arguments):
+SPREAD = [
+    {"op_args": "rows"},
+    {"op_args": "[[1], [1, 2]]"},
+    {"op_args": "[[1]]", "op_kwargs": "[{'b': 2}]"},
+]
+
+
+@pytest.mark.parametrize("arguments", SPREAD)
+def test_op_args_that_are_spread_in_the_call(arguments):
+    result = bound(Case("def load(a, b=0): ..."), mapped=mapped(**arguments))
+    assert result.spread
+    assert {name: code.text for name, code in result.mapped.items()} == arguments
+
+
+def test_expansions_without_a_counterpart():
     with pytest.raises(Unbindable):
-        bound(Case("def load(a): ..."), mapped=mapped(**arguments))
+        bound(Case("def load(a): ..."), mapped=mapped(templates_dict="[{}]"))
 
 
 def test_op_args_that_airflow_refuses():

@@ -348,11 +348,56 @@ def test_lambdas_become_functions():
     check("lambda x, ds: x + ds", "def load(x, ds):\n    return x + ds")
 
 
-def test_generators_are_not_run():
-    result = Case("def load():\n    yield 1").rewrite()
-    assert codes(result) == ["AP204"]
-    assert "yield" in result.source
+def test_a_generator_becomes_a_function_without_its_yields():
+    check(
+        """
+        def load(rows):
+            yield rows
+            for row in rows:
+                yield store(row)
+            return len(rows)
+        """,
+        """
+        def load(rows):
+            for row in rows:
+                store(row)
+            return len(rows)
+        """,
+    )
+
+
+DEPENDING = ["sent = yield 1", "yield from rows", "yield Variable.get('x')"]
+
+
+@pytest.mark.parametrize("statement", DEPENDING)
+def test_a_generator_that_somebody_depends_on_raises(statement):
+    result = Case(f"def load(rows):\n    {statement}").rewrite()
+    assert "AP204" in codes(result)
     assert result.source.split("\n")[1].startswith("    raise NotImplementedError")
+
+
+LABELS = [
+    ('f"load-{table}"', "load-{table}"),
+    ("table", "{table}"),
+    ('"fixed"', "fixed"),
+    ("table.upper()", None),
+    ('f"{len(table)}"', None),
+]
+
+
+@pytest.mark.parametrize(("value", "name"), LABELS)
+def test_a_label_for_the_run_becomes_its_name(value, name):
+    source = f"def load(table):\n    get_current_context()['label'] = {value}\n    return table"
+    result = Case(source, args={"map_index_template": "'{{ label }}'"}).rewrite()
+    assert result.source == "def load(table):\n    return table"
+    found = result.decorator.get("task_run_name")
+    assert (found and found.text) == (name and repr(name))
+    assert codes(result) == ([] if name else ["AP312"])
+
+
+def test_the_map_index_is_passed():
+    result = Case("def load(ti):\n    return ti.map_index").rewrite()
+    assert result.source == "def load():\n    return -1"
 
 
 def test_hints_for_type_checkers_go():

@@ -269,6 +269,81 @@ def test_several_arguments_give_every_combination(helper, tasks):
     }
 
 
+def test_each_run_may_get_its_number(helper, server):
+    @helper.task
+    def numbered(item, number):
+        return [item, number]
+
+    @flow
+    def body():
+        listed = numbered.map(["a", "b"], number=helper.run_index)
+        dicts = numbered.map_kwargs([{"item": "c"}, {"item": "d"}], number=helper.run_index)
+        return [future.result() for future in (*listed, *dicts)]
+
+    assert body() == [["a", 0], ["b", 1], ["c", 0], ["d", 1]]
+
+
+def test_lists_of_arguments_are_spread(helper, tasks):
+    @helper.task
+    def add(left, right=10):
+        return left + right
+
+    @flow
+    def body():
+        rows = tasks.ok.submit([[1], [2, 3]])
+        spread = add.map_args(args=rows)
+        both = add.map_args(args=[[1], [2]], kwargs=[{"right": 0}, {"right": 5}])
+        return [future.result() for future in (*spread, *both)]
+
+    assert body() == [11, 5, 1, 6, 2, 7]
+
+    def run():
+        (missing,) = add.map_args(args=tasks.ok.submit([]))
+        (failed,) = add.map_args(args=tasks.failing.submit())
+        return {"missing": missing, "failed": failed}
+
+    assert states_of(run) == {"missing": "K", "failed": "U"}
+
+
+def test_an_element_can_be_skipped(helper, tasks):
+    def odd(number):
+        if number % 2 == 0:
+            raise helper.Skip("even")
+        return number
+
+    @helper.task
+    def odd_each(numbers):
+        return [helper.or_skipped(odd, number) for number in numbers]
+
+    def run():
+        runs = tasks.ok.map(odd_each.submit([1, 2, 3]))
+        return dict(enumerate(runs))
+
+    assert states_of(run) == {0: "S", 1: "K", 2: "S"}
+
+
+@pytest.mark.parametrize("error", ["ValueError", "Skip"])
+def test_what_was_pushed_before_an_error_can_be_read(helper, server, error):
+    @helper.task
+    def push():
+        xcoms = {}
+        with helper.keeping(xcoms):
+            xcoms["rows"] = 3
+            raise (ValueError if error == "ValueError" else helper.Skip)("broken")
+
+    @helper.task(trigger_rule="all_done")
+    def read(rows, other):
+        return [rows, other]
+
+    @flow
+    def body():
+        pushed = push.submit()
+        values = [helper.value(pushed, "rows"), helper.value(pushed, "other")]
+        return read.submit(*values, wait_for=[pushed]).result()
+
+    assert body() == [3, None]
+
+
 def test_what_is_mapped_over_must_be_a_list(helper, server):
     made = helper.task(lambda answer: answer, mappable=True)
     states = states_of(lambda: {str(a): made.submit(a) for a in ([], {"a": 1}, None, "text")})

@@ -37,6 +37,8 @@ class Bound:
     kwargs: Mapping[str, Code] = field(default_factory=dict)
     mapped: Mapping[str, Code] = field(default_factory=dict)
     mapped_kwargs: Code | None = None
+    spread: bool = False
+    """What is mapped over are op_args and op_kwargs, to be spread in the call."""
 
 
 def bind(sharer: Sharer, rewritten: Rewritten, convert: Convert) -> Bound:
@@ -49,6 +51,7 @@ def bind(sharer: Sharer, rewritten: Rewritten, convert: Convert) -> Bound:
     _check_known(task)
     _check_reserved(sharer)
     values, extra, keywords = _given(sharer, rewritten, convert)
+    spread = spreads(task)
     mapped, mapped_kwargs = _mapped(sharer, rewritten, convert)
     for name, feed in rewritten.feeds.items():
         if name not in values and name not in mapped:
@@ -57,7 +60,7 @@ def bind(sharer: Sharer, rewritten: Rewritten, convert: Convert) -> Bound:
     if task.mapped is not None:
         if extra:
             raise Unbindable("positional arguments beyond the parameters of a mapped task")
-        return Bound(kwargs=values, mapped=mapped, mapped_kwargs=mapped_kwargs)
+        return Bound((), values, mapped, mapped_kwargs, spread)
     return _arranged(rewritten, values, extra, keywords)
 
 
@@ -162,17 +165,43 @@ def _mapped(
     if mapped is None:
         return {}, None
     if mapped.kind == "expand_kwargs":
-        if mapped.kwargs is None or not sharer.task.taskflow:
-            raise Unbindable("expand_kwargs of a classic operator")
+        if mapped.kwargs is None:
+            raise Unbindable("expand_kwargs")
+        if not sharer.task.taskflow:
+            _check_dicts(mapped.kwargs)
         return {}, convert(mapped.kwargs)
     if sharer.task.taskflow:
         names = rewritten.renamed
         return {names.get(n, n): convert(e) for n, e in mapped.arguments.items()}, None
     if list(mapped.arguments) == ["op_kwargs"]:
         return {}, convert(mapped.arguments["op_kwargs"])
+    if spreads(sharer.task):
+        return {name: convert(expr) for name, expr in mapped.arguments.items()}, None
     if list(mapped.arguments) == ["op_args"]:
         return _positional(sharer.task, mapped.arguments["op_args"], convert)
     raise Unbindable(f"expand({', '.join(mapped.arguments)})")
+
+
+def spreads(task: ir.Task) -> bool:
+    """Whether a classic operator is mapped over op_args, or op_kwargs, that only the run knows."""
+    mapped = task.mapped
+    if mapped is None or task.taskflow:
+        return False
+    if mapped.kind == "expand_kwargs":
+        return True
+    names = set(mapped.arguments)
+    if names == {"op_args", "op_kwargs"}:
+        return True
+    rows = _rows(mapped.arguments["op_args"].code) if names == {"op_args"} else []
+    return rows is None or any(len(row) != len(rows[0]) for row in rows)
+
+
+def _check_dicts(kwargs: ir.Expr) -> None:
+    """Only op_args and op_kwargs can be spread."""
+    known = kwargs.value if isinstance(kwargs.value, list | tuple) else ()
+    for one in known:
+        if not isinstance(one, Mapping) or set(one) - set(CLASSIC):
+            raise Unbindable("expand_kwargs of other arguments")
 
 
 def _positional(

@@ -32,7 +32,9 @@ from translator.lower.context import KEYS, UNSUPPORTED_KEYS, Resolver, Whole
 from translator.lower.exceptions import FINAL_MODULE, RETRYABLE, SKIP
 from translator.lower.exits import mentions_exit
 from translator.lower.free_names import free_names
+from translator.lower.generators import without_yields
 from translator.lower.inlined_helpers import inline_helpers
+from translator.lower.kept_pushes import KEEPING, keeps
 from translator.lower.lambdas import lambda_to_def
 from translator.lower.methods import as_function, is_method
 from translator.lower.rewrite import Convert, Feed, Finding, Rewrite, Sharer, raise_text
@@ -218,7 +220,7 @@ def _start(
 def run_steps(state: Rewrite) -> None:
     """All rewriting inside the function; nothing is applied yet."""
     if state.function.is_generator and not state.helper:
-        state.block(AIRFLOW_IN_CODE, f"{state.function.name} is a generator")
+        without_yields(state)
     drop_local_imports(state)
     drop_aliases(state)
     drop_annotations(state)
@@ -245,15 +247,20 @@ def _finish(state: Rewrite) -> Rewritten:
     keys: tuple[str, ...] = ()
     if state.blockers:
         function = blocked(state, function)
-    elif (pushed := fold_pushes(function, state.fresh)) is not None:
+    elif (pushed := fold_pushes(function, state.fresh, keep := keeps(state))) is not None:
         function, keys = pushed.function, pushed.keys
         if pushed.copies:
             state.imports.add(Import("copy"))
-        if state.may_skip:
+        if keep:
+            state.need(*KEEPING)
+            state.support.add(KEEPING[0])
+        elif state.may_skip:
             state.find(LOST_PUSH, f"what {state.function.name} pushed before it skipped")
     decorator: dict[str, Code] = {}
     if state.gives_up:
         decorator["retry_condition_fn"] = Code(state.need(FINAL_MODULE, RETRYABLE))
+    if state.run_name:
+        decorator["task_run_name"] = Code(repr(state.run_name))
     function = signed(state, function, changed=bool(keys) or _completes(state))
     source = syntax.code(function).strip("\n")
     params = syntax.parameters(function.params)

@@ -177,9 +177,16 @@ def mapped_over(task: ir.Task, graph: DagGraph) -> list[ir.Task]:
     if mapped is None:
         return []
     exprs = [*mapped.arguments.values(), *([mapped.kwargs] if mapped.kwargs else [])]
-    refs = [ref for expr in exprs for ref in expr.refs.values() if isinstance(ref, ir.XComRef)]
+    refs = [ref for expr in exprs for ref in whole_refs(expr)]
     found = dict.fromkeys(ref.task_id for ref in refs if ref.key == ir.RETURN_VALUE)
     return [graph.tasks[up] for up in found if up in graph.tasks]
+
+
+def whole_refs(expr: ir.Expr) -> list[ir.XComRef]:
+    """The XComs that an expression is made of; those that are elements of a list don't count."""
+    if isinstance(expr.value, list | tuple | dict):
+        return []
+    return [ref for ref in expr.refs.values() if isinstance(ref, ir.XComRef)]
 
 
 def unmappable(graph: DagGraph) -> list[str]:

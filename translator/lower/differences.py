@@ -36,7 +36,8 @@ def _lost(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told
     if task.trigger_rule in CAUTIOUS_RULES:
         return
     for ref in _xcoms(uses[task.task_id]):
-        if uses[ref.task_id].result == "keys":
+        kept = ctx.tier == "rules" and ctx.dag.task(ref.task_id).function is not None
+        if uses[ref.task_id].result == "keys" and not kept:
             yield LOST_PUSH, f"{ref.key!r}, if {ref.task_id!r} pushes it and then fails"
 
 

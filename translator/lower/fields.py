@@ -92,7 +92,16 @@ class Fields:
     @property
     def parameters(self) -> tuple[str, ...]:
         """The signature: what the body reads, then what is mapped."""
-        return (*self.body.parameters, *self.brought)
+        optional = [name for name in self.brought if self._may_be_missing(name)]
+        always = [name for name in self.brought if name not in optional]
+        return (*self.body.parameters, *always, *(f"{name}=None" for name in optional))
+
+    def _may_be_missing(self, name: str) -> bool:
+        """Whether some of the dicts of `.expand_kwargs` don't have it."""
+        mapped = self.task.mapped
+        dicts = mapped.kwargs.value if mapped and mapped.kwargs is not None else None
+        known = dicts if isinstance(dicts, list | tuple) else ()
+        return any(isinstance(one, Mapping) and name not in one for one in known)
 
     @property
     def mapped_kwargs(self) -> Code | None:

@@ -33,6 +33,8 @@ class Iterable:
     text: str
     source: str = ""
     """Variable of the future whose result it is."""
+    inside: tuple[str, ...] = ()
+    """Variables of futures whose results are elements of it."""
     items: bool = False
     """A dict: its items are mapped."""
 
@@ -57,10 +59,12 @@ class MapCall:
     """Whether the mapped parameter is the function's first."""
     index: str = ""
     """A variable that counts the runs."""
+    spread: bool = False
+    """What is mapped over are op_args and op_kwargs."""
 
     def text(self, names: Mapping[str, str]) -> tuple[str, frozenset[Import]]:
         """The call, and what it imports. `names`: loop variables for a comprehension."""
-        if len(self.over) == 1 and self.over[0].name and not self.index:
+        if len(self.over) == 1 and self.over[0].name and not (self.index or self.spread):
             text, imports = self._map(), self._map_imports()
         else:
             text, imports = self._comprehension(names), self._product_imports()
@@ -87,18 +91,26 @@ class MapCall:
         args = [*self.args, *(f"{name}={text}" for name, text in self.static_texts.items())]
         if not self.over[0].name:
             target, iterable = names[""], self.over[0].elements
-            args.append(f"**{target}")
+            spread = spread_dict(target) if self.spread else ["", f"**{target}"]
+            args = [*filter(None, spread[:1]), *args, spread[1]]
         else:
             target = ", ".join(names[over.name] for over in self.over)
             iterable = self.over[0].elements
             if len(self.over) > 1:
                 iterable = f"itertools.product({', '.join(over.elements for over in self.over)})"
-            args += [f"{over.name}={names[over.name]}" for over in self.over]
+            passed = [self._passed(over.name, names[over.name]) for over in self.over]
+            first = [one for one in passed if re.match(r"\*\w", one)]
+            args = [*first, *args, *(one for one in passed if one not in first)]
         call = f"{self.callee}.submit({', '.join([*args, *self._waits()])})"
         if self.index:
             target = f"{self.index}, {f'({target})' if len(self.over) > 1 else target}"
             iterable = f"enumerate({iterable})"
         return f"[{call} for {target} in {iterable}]"
+
+    def _passed(self, name: str, variable: str) -> str:
+        if not self.spread:
+            return f"{name}={variable}"
+        return f"*{variable}" if name == "op_args" else f"**{variable}"
 
     def _product_imports(self) -> frozenset[Import]:
         return frozenset({PRODUCT}) if len(self.over) > 1 else frozenset()
@@ -108,11 +120,17 @@ class MapCall:
 
     def _checked(self, text: str) -> str:
         """`text` only where the results it iterates over are there."""
-        sources = list(dict.fromkeys(over.source for over in self.over if over.source))
+        found = (one for over in self.over for one in (over.source, *over.inside) if one)
+        sources = list(dict.fromkeys(found))
         if not sources:
             return text
         tests = " and ".join(f"{source}.state.is_completed()" for source in sources)
         return f"{text} if {tests} else []"
+
+
+def spread_dict(name: str) -> list[str]:
+    """A dict with op_args and op_kwargs, either of which may be missing, as arguments."""
+    return [f'*{name}.get("op_args", ())', f'**{name}.get("op_kwargs", {{}})']
 
 
 def first_parameter(source: str) -> str | None:

@@ -27,8 +27,10 @@ from translator.lower.trigger_dagrun import lower_trigger_dagrun
 from translator.lower.unmapped import lower_unmapped
 from translator.lower.unmapped_decorators import lower_elsewhere
 from translator.lower.xcom_pushed_keys import missing_key
+from translator.lower.xcom_targets import over_a_group
 from translator.mappings import OperatorMapping
 from translator.rules.data import MISSING_KEY
+from translator.rules.mapping import UNSUPPORTED_MAPPING
 from translator.rules.operators import (
     UNMAPPED_ARGUMENT,
     UNMAPPED_OPERATOR,
@@ -61,6 +63,8 @@ def lower_task(task: ir.Task, ctx: LowerContext) -> Lowered:
     """The task function of an Airflow task, and how the flow submits it."""
     if missing := missing_key(task, ctx.dag):
         return lower_manual(task, ctx, MISSING_KEY, missing)
+    if never := over_a_group(task, ctx.dag):
+        return lower_manual(task, ctx, UNSUPPORTED_MAPPING, never)
     mapping = ctx.mappings.get(task.operator)
     if mapping is None:
         return _unmapped(task, ctx)

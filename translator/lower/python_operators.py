@@ -29,6 +29,7 @@ from translator.lower.outputs import has_multiple_outputs
 from translator.lower.python_imported import rewrite_imported
 from translator.lower.python_sensors import SENSORS, Unpollable, as_sensor
 from translator.lower.rewrite import Finding, Sharer
+from translator.lower.run_names import static_run_name
 from translator.lower.sites import ABSENT, own_name, wanted_name
 from translator.lower.skips import can_skip
 from translator.lower.templates import Untranslatable, compile_template
@@ -92,6 +93,8 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
     except Unbindable as problem:
         rule = UNSUPPORTED_MAPPING if task.mapped else UNKNOWN_ARGUMENT_VALUE
         return lower_manual(task, ctx, rule, str(problem))
+    if bound.spread and (_kind(task) not in PLAIN or (ctx.tier == "rules" and bound.mapped_kwargs)):
+        return lower_manual(task, ctx, UNSUPPORTED_MAPPING, "over lists of op_args")
     _report(task, ctx, rewritten.findings)
     return _lowered(task, ctx, name, rewritten, bound)
 
@@ -225,6 +228,8 @@ def _lowered(
 ) -> Lowered:
     assert task.function is not None
     options = {**common_options(task, ctx), **rewritten.decorator}
+    if run_name := static_run_name(task, rewritten.parameters):
+        options["task_run_name"] = Code(repr(run_name))
     if "retry_condition_fn" in rewritten.decorator and "retry_policy" in task.args:
         ctx.report(UNMAPPED_ARGUMENT, task.span, "retry_policy beside AirflowFailException", task)
     key = ("callable", function_key(task.function), rewritten.source)
@@ -293,6 +298,7 @@ def _use(
         kwargs=bound.kwargs,
         mapped=bound.mapped,
         mapped_kwargs=bound.mapped_kwargs,
+        spread=bound.spread,
         options=options,
         support="manual" if rewritten.manual else "native",
         may_skip=rewritten.may_skip,

@@ -309,8 +309,9 @@ class Renderer(Printer):
             wait_for=self._list(submit.waits, submit=submit) if submit.waits else "",
             positional=first_parameter(self._source(use)) == over[0].name,
             index=self._index,
+            spread=use.spread,
         )
-        loop = len(over) > 1 or not over[0].name or counted
+        loop = len(over) > 1 or not over[0].name or counted or use.spread
         names = {o.name: self.variables.claim(o.name or "kwargs") for o in over} if loop else {}
         text, imports = call.text(names)
         self.imports |= imports
@@ -329,6 +330,10 @@ class Renderer(Printer):
             named = [f"{n}={text}" for n, text in static.items()]
             parts = [*first, *named, *self._wait_for(submit)]
             return f"{self._callee(use)}.map_kwargs({', '.join(parts)})"
+        if use.spread:
+            named = [f"{n.removeprefix('op_')}={text}" for n, text in over.items()]
+            named += [f"{n}={text}" for n, text in static.items()]
+            return f"{self._callee(use)}.map_args({', '.join([*named, *self._wait_for(submit)])})"
         if args or any(text != "run_index" for text in static.values()):
             self.imports.add(UNMAPPED)
         first = [f"unmapped({text})" for text in args]
@@ -348,7 +353,14 @@ class Renderer(Printer):
         source = self._ref(single[0]) if single else ""
         made_by = self.steps[single[0].data.step] if single and single[0].data else None
         text = self._argument(submit, slot, code)
-        return Over(name, text, source, is_dict(step, name, made_by))
+        if not name and text != source and single:
+            futures = {ref: self._ref(ref) for ref in refs}
+            places = {
+                s[1]: f"{futures[ref]}.result()" for s, ref in submit.data.items() if ref in refs
+            }
+            inside = tuple(futures[ref] for ref in single)
+            return Over(name, self._code(code, places, submit), inside=inside)
+        return Over(name, text, source, items=is_dict(step, name, made_by))
 
 
 def codes_in(statement: Statement) -> Iterator[Code]:

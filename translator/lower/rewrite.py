@@ -133,6 +133,8 @@ class Rewrite:
     renamed: dict[str, str] = field(default_factory=dict)
     """Parameters with a name that Prefect takes for itself."""
     may_skip: bool = False
+    run_name: str = ""
+    """The name of its runs, with parameters in braces."""
     gives_up: bool = False
     """It raises an error that no retry mends."""
 

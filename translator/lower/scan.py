@@ -21,6 +21,7 @@ from translator.lower.exceptions import rewrite_raise
 from translator.lower.exits import rewrite_exit
 from translator.lower.map_index import map_index_code, map_index_parameter
 from translator.lower.rewrite import Convert, Feed, Rest, Rewrite, Sharer, run_feed
+from translator.lower.run_names import rewrite_label
 from translator.lower.services import rewrite_service
 from translator.lower.xcom_pulls import rewrite_pull
 from translator.lower.xcom_pushes import PUSH
@@ -79,6 +80,8 @@ def _recognise(state: Rewrite, node: cst.CSTNode) -> Rest:
         case cst.Raise():
             found = rewrite_raise(state, node)
             return rewrite_exit(state, node) if found is None else found
+        case cst.SimpleStatementLine() if rewrite_label(state, node):
+            return ()
         case cst.Expr(value=cst.Call()) if (left := rewrite_exit(state, node)) is not None:
             return left
         case cst.SimpleStatementLine(body=[cst.Assert(test=test)]) if truth(state, test):

@@ -27,6 +27,7 @@ ABSENT: Mapping[str, Code] = {
     "timeout_seconds": Code("None"),
     "description": Code("None"),
     "tags": Code("[]"),
+    "task_run_name": Code("None"),
     "on_running": Code("[]"),
     "on_failure": Code("[]"),
     "on_completion": Code("[]"),

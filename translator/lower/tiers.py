@@ -7,7 +7,6 @@ missing. One tier for a whole file: all its flows share the functions of the mod
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -23,10 +22,12 @@ from translator.lower.decisions import (
     may_skip,
     unmappable,
 )
+from translator.lower.element_functions import element_functions, skips_elements
 from translator.lower.flow_options import fails_fast
 from translator.lower.operator_classes import operator_needs_rules
 from translator.lower.outcomes import may_return_none
 from translator.lower.skips import needs_rules_tier
+from translator.lower.tasks_read import read_from
 from translator.lower.trigger_rules import RULES, rule_of
 from translator.plan import Tier
 from translator.rules.trigger_rules import PLAIN_TIER, UNKNOWN_RULE
@@ -88,6 +89,8 @@ def _skips(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
             yield f"{task_id} is skipped where no return can stand for it"
         if task.custom is not None and operator_needs_rules(task.custom):
             yield f"{task_id} is skipped where no return can stand for it"
+        if any(skips_elements(function) for function in element_functions(task)):
+            yield f"{task_id} is skipped for some elements of what it is mapped over"
 
 
 def _pushing(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
@@ -156,10 +159,6 @@ def _mapped_groups(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
 
 # Data --------------------------------------------------------------------------------------------
 
-_PULL = re.compile(r"xcom_pull\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_ATTRIBUTE = re.compile(r"\bself\.(\w+)")
-_QUOTED = re.compile(r"""["']([^"']+)["']""")
-
 
 def _data(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
     """Values of tasks that need not have succeeded: Airflow delivers None, Prefect nothing."""
@@ -168,42 +167,3 @@ def _data(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
         for up in sorted(read_from(task, graph)):
             if up not in sure[task_id] and up != task_id:
                 yield f"{task_id} reads {up}, which need not have succeeded"
-
-
-def read_from(task: ir.Task, graph: DagGraph) -> set[str]:
-    """The tasks whose XComs a task reads, as far as its arguments and its source show."""
-    found: set[str] = set()
-    for expr in _expressions(task):
-        found |= {ref.task_id for ref in expr.refs.values() if isinstance(ref, ir.XComRef)}
-        found |= _pulled(expr.code, graph)
-    if task.function is not None:
-        found |= _pulled(task.function.source, graph)
-    if task.custom is not None:
-        found |= _pulled_by_object(task.custom)
-    return found & set(graph.tasks)
-
-
-def _pulled_by_object(custom: ir.CustomOperator) -> set[str]:
-    """What the pulls in a class name, as they stand there or by way of an attribute."""
-    found: set[str] = set()
-    for one in (custom, *custom.parents):
-        for call in _PULL.findall(one.source):
-            found.update(_QUOTED.findall(call))
-            values = (custom.attributes.get(name) for name in _ATTRIBUTE.findall(call))
-            found.update(value for value in values if isinstance(value, str))
-    return found
-
-
-def _expressions(task: ir.Task) -> Iterator[ir.Expr]:
-    yield from task.args.values()
-    yield from task.call_args
-    yield from task.call_kwargs.values()
-    if task.mapped is not None:
-        yield from task.mapped.arguments.values()
-        if task.mapped.kwargs is not None:
-            yield task.mapped.kwargs
-
-
-def _pulled(source: str, graph: DagGraph) -> set[str]:
-    words = {word for call in _PULL.findall(source) for word in _QUOTED.findall(call)}
-    return words & set(graph.tasks)

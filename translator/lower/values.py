@@ -14,6 +14,7 @@ from translator import ir
 from translator.diagnostics import Severity, Span
 from translator.lower.blocks import Data, Slot, Step
 from translator.lower.context_types import LowerContext
+from translator.lower.element_functions import skips_elements
 from translator.lower.outcomes import may_return_none
 from translator.plan import Code, Import, TaskDef, TaskUse
 from translator.references import EVERY_KEY
@@ -182,7 +183,8 @@ class Values:
     def _each(self, function: ir.Function | None, reader: Step) -> TaskDef:
         """A task that calls a function of the user's for each element."""
         span = reader.task.span if reader.task else Span(self.ctx.file.path)
-        if function is None or "AirflowSkipException" in function.source or function.closure:
+        skips = function is not None and skips_elements(function)
+        if function is None or function.closure or (skips and self.ctx.tier == "plain"):
             self.ctx.report(UNSUPPORTED_MAPPING, span, "XComArg.map of this function", reader.task)
             return TaskDef("mapped_values", unsupported("XComArg.map of this function"))
         if function.name == "<lambda>":
@@ -190,8 +192,12 @@ class Values:
         else:
             name, call = f"{function.name}_each", f"{function.name}(value)"
             names = frozenset({function.name})
+        imports: frozenset[Import] = frozenset()
+        if skips:
+            call = f"or_skipped({function.name}, value)"
+            imports = frozenset({Import("trigger_rules", "or_skipped")})
         source = f"def {name}(values):\n    return [{call} for value in values]\n"
-        return TaskDef(name, source, names=names)
+        return TaskDef(name, source, names=names, imports=imports)
 
 
 def unsupported(detail: str) -> str:

@@ -17,37 +17,12 @@ import libcst as cst
 
 from translator.ir import RETURN_VALUE
 from translator.lower import syntax
+from translator.lower.kept_pushes import kept_pushes
+from translator.lower.pure import is_pure
 from translator.lower.syntax import Tree
 
 PUSH = "__xcom_push__"
 
-# Calls that neither change anything nor depend on anything but their arguments.
-PURE_CALLS = frozenset(
-    [
-        "abs",
-        "bool",
-        "dict",
-        "enumerate",
-        "float",
-        "frozenset",
-        "int",
-        "isinstance",
-        "len",
-        "list",
-        "max",
-        "min",
-        "range",
-        "repr",
-        "reversed",
-        "round",
-        "set",
-        "sorted",
-        "str",
-        "sum",
-        "tuple",
-        "zip",
-    ]
-)
 MUTATORS = frozenset(
     [
         "add",
@@ -85,13 +60,21 @@ class _Folder:
     copies: bool = False
 
 
-def fold_pushes(function: cst.FunctionDef, fresh: Callable[..., str]) -> Pushed | None:
-    """Rewrite all `PUSH(key, value)` of a function; None where there is none."""
+def fold_pushes(
+    function: cst.FunctionDef, fresh: Callable[..., str], keeps: bool = False
+) -> Pushed | None:
+    """Rewrite all `PUSH(key, value)` of a function; None where there is none.
+
+    `keeps`: what was pushed stays readable if the function then raises (rules tier).
+    """
     tree = Tree.of(_statements_first(function))
     pushes = [node for node in tree.walk() if is_push(node)]
     if not pushes:
         return None
     keys = tuple(dict.fromkeys(_key(push) or "" for push in pushes))
+    if keeps:
+        name = fresh("xcoms", "pushed")
+        return Pushed(kept_pushes(_collect(tree, pushes, name), name), keys, False)
     if _foldable(tree, pushes):
         folder = _Folder(tree, fresh)
         return Pushed(_fold(folder), keys, folder.copies)
@@ -280,7 +263,7 @@ def _display(
         only = len(pushed) == 1 and pushed[0][0] == RETURN_VALUE
         return pushed[0][1] if only else _dict(pushed)
     returned = (RETURN_VALUE, _bare(result))
-    pure = _pure(result) and all(_pure(value) for _, value in pushed)
+    pure = is_pure(result) and all(is_pure(value) for _, value in pushed)
     return _dict([returned, *pushed] if pure else [*pushed, returned])
 
 
@@ -294,24 +277,6 @@ def _bare(value: cst.BaseExpression) -> cst.BaseExpression:
 def _dict(items: Sequence[tuple[str, cst.BaseExpression]]) -> cst.Dict:
     elements = [cst.DictElement(cst.SimpleString(f'"{key}"'), value) for key, value in items]
     return cst.Dict(elements)
-
-
-def _pure(value: cst.BaseExpression) -> bool:
-    """Whether evaluating it earlier or later makes no difference to its neighbours."""
-    return not any(_acts(node) for node in syntax.walk(value))
-
-
-def _acts(node: cst.CSTNode) -> bool:
-    if isinstance(node, cst.Await | cst.Yield | cst.NamedExpr):
-        return True
-    match node:
-        case cst.Call(func=cst.Name(value=name)):
-            return name not in PURE_CALLS
-        case cst.Call(func=cst.Attribute(attr=attr)):
-            return attr.value not in {"get", "keys", "values", "items", "strip", "lower", "upper"}
-        case cst.Call():
-            return True
-    return False
 
 
 # Several ways out: a dict is filled on the way ----------------------------------------------------

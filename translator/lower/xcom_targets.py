@@ -135,6 +135,18 @@ def mapped_group_of(dag: ir.Dag, task_id: str) -> ir.Group | None:
     return None
 
 
+def over_a_group(task: ir.Task, dag: ir.Dag) -> str | None:
+    """Why a task never runs: it is mapped over the result of a mapped group that it is not in."""
+    exprs = task.mapped.arguments.values() if task.mapped else ()
+    for ref in (ref for expr in exprs for ref in expr.refs.values()):
+        if not isinstance(ref, ir.XComRef) or dag.task(ref.task_id).mapped is not None:
+            continue
+        group = mapped_group_of(dag, ref.task_id)
+        if group is not None and mapped_group_of(dag, task.task_id) != group:
+            return f"over {ref.task_id!r} of a mapped group, where Airflow never runs it"
+    return None
+
+
 def is_many(dag: ir.Dag, task_id: str) -> bool:
     """Whether a task runs once for each of several elements."""
     return mapping_of(dag, task_id) is not None

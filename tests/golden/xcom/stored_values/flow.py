@@ -1,6 +1,6 @@
 from prefect import flow
 
-from trigger_rules import task, value
+from trigger_rules import keeping, task, value
 
 
 class Thing:
@@ -14,7 +14,10 @@ def secret():
 
 @task(name="pushing")
 def progress():
-    raise ValueError("broken")
+    xcoms = {}
+    with keeping(xcoms):
+        xcoms["rows"] = 3
+        raise ValueError("broken")
 
 
 @task
