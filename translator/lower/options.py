@@ -18,7 +18,7 @@ from translator.lower.retries import lower_retries, lower_timeout
 from translator.lower.retry_policies import lower_retry_policy
 from translator.plan import Code
 from translator.rules.operators import INERT_ARGUMENT, UNMAPPED_ARGUMENT
-from translator.rules.schedule import DEPENDS_ON_PAST, EMAIL, POOL, SLA
+from translator.rules.schedule import DEPENDS_ON_PAST, EMAIL, POOL, SLA, TASK_LIMIT
 
 HANDLED = frozenset(
     {
@@ -40,9 +40,6 @@ HANDLED = frozenset(
         "on_retry_callback",
         "on_execute_callback",
         "on_skipped_callback",
-        "task_concurrency",
-        "max_active_tis_per_dag",
-        "max_active_tis_per_dagrun",
         "doc",
         "doc_md",
         "doc_json",
@@ -93,6 +90,9 @@ REPORTED: Mapping[str, Rule] = {
     "sla": SLA,
     "depends_on_past": DEPENDS_ON_PAST,
     "wait_for_downstream": DEPENDS_ON_PAST,
+    "task_concurrency": TASK_LIMIT,
+    "max_active_tis_per_dag": TASK_LIMIT,
+    "max_active_tis_per_dagrun": TASK_LIMIT,
     "post_execute": UNMAPPED_ARGUMENT,
 }
 """Has a meaning that the translation loses, or that needs a set-up outside the code."""
@@ -109,6 +109,10 @@ TRIVIAL: Mapping[str, tuple[object, ...]] = {
     "outlets": (None, []),
     "priority_weight": (1,),
     "queue": ("default", None),
+    "task_concurrency": (None,),
+    "max_active_tis_per_dag": (None,),
+    "max_active_tis_per_dagrun": (None,),
+    "xcom_push": (True,),
 }
 """Values that say what is the case anyway."""
 

@@ -244,3 +244,26 @@ ASSET_SCHEDULE = Rule(
         "  expect: [prefect.asset.materialization.succeeded]"
     ),
 )
+
+TASK_LIMIT = Rule(
+    "AP616",
+    Severity.WARNING,
+    "A limit for the runs of one task has to be set up",
+    why=(
+        "`max_active_tis_per_dag` (`task_concurrency` before Airflow 2.2) limits how many "
+        "instances of a task run at once, those of a mapped task and those of other runs. The "
+        "emitted task has no such limit."
+    ),
+    fix=(
+        "Give the task a tag of its own and create a concurrency limit for it once: "
+        "`prefect concurrency-limit create <tag> <limit>`. A limit of 1 over runs is kept too by "
+        "`concurrency_limit: 1` of the deployment."
+    ),
+    before="BashOperator(task_id='load', bash_command='load.sh', max_active_tis_per_dag=2)",
+    after=(
+        "# prefect concurrency-limit create task:load 2\n"
+        "@task(tags=['task:load'])\n"
+        "def load():\n"
+        "    return run_bash('./load.sh')"
+    ),
+)
