@@ -8,6 +8,22 @@ import pytest
 from tests.load.evaluating import codes, evaluate, executed, values
 
 SNIPPETS = {
+    "subclass hooks": """
+        class Base:
+            kinds = {}
+
+            def __init_subclass__(cls, kind="none", **options):
+                super().__init_subclass__(**options)
+                Base.kinds[kind] = cls.__name__
+
+        class One(Base, kind="one"):
+            pass
+
+        class Two(One):
+            pass
+
+        a = Base.kinds
+    """,
     "arithmetic": "a = 1 + 2 * 3 ** 2 // 4 % 5 - -6\nb = 7 / 2\nc = ~5 & 12 | 3 ^ 1\nd = 1 << 4 >> 2",
     "comparison": "a = 1 < 2 <= 2\nb = 3 == 3.0\nc = 'x' in 'xyz'\nd = 1 not in [2]\ne = None is None",
     "boolean": "a = 0 or 'x'\nb = 1 and ''\nc = not []\nd = 1 and 2 and 3\ne = 0 or None",

@@ -65,7 +65,19 @@ def define(ev: Evaluator, node: ast.ClassDef) -> ClassValue:
     if "metaclass" in keywords:
         cls.facts["open"] = True
     records.settle(ev, cls)
+    _tell_base(ev, cls, keywords)
     return cls
+
+
+def _tell_base(ev: Evaluator, cls: ClassValue, keywords: dict[str, Value]) -> None:
+    """`__init_subclass__` of the first base that has one, most often to keep a registry."""
+    for base in cls.mro[1:]:
+        hook = base.namespace.get("__init_subclass__") if isinstance(base, ClassValue) else None
+        function = hook.function if isinstance(hook, DescriptorValue) else hook
+        if function is not None:
+            given = {name: value for name, value in keywords.items() if name != "metaclass"}
+            ev.call(function, ev.arguments([cls], given))
+            return
 
 
 def _name_methods(cls: ClassValue) -> None:
