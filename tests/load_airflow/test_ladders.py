@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.load_airflow.reading import codes, inside, read
+from tests.load_airflow.reading import codes, inside, read, read_dag
 
 GUESSED = [
     'try:\n    import outside\n    empty("a")\nexcept ImportError:\n    pass',
@@ -38,3 +38,12 @@ def test_an_object_of_airflow_that_is_called_fails_as_in_airflow():
         'with DAG("d", schedule=None) as dag:\n    empty("a")\n@dag(dag_id="e")\ndef f(): ...'
     )
     assert codes(said) == ["AP118"]
+
+
+def test_an_import_without_which_the_file_fails_is_no_guess():
+    text = (
+        "try:\n    from acme import rows\nexcept ImportError:\n"
+        '    raise ValueError(BashOperator("acme is needed"))\n'
+    )
+    dag = read_dag(text + inside('BashOperator(task_id="a", bash_command="true")'))
+    assert [task.task_id for task in dag.tasks] == ["a"]

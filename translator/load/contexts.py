@@ -66,9 +66,14 @@ def run(ev: Evaluator, manager: Value, body: Callable[[Value], Result]) -> Resul
         return _run_instance(ev, manager, body)
     if isinstance(manager, ChoiceValue):
         return body(distribute(ev, manager, lambda one: one))
+    before = ev.effects
     if isinstance(manager, OpaqueValue | ExternalValue):
-        return _run_external(ev, manager, body)
-    return body(UnknownValue(why(manager)))
+        result = _run_external(ev, manager, body)
+    else:
+        result = body(UnknownValue(why(manager)))
+    if ev.effects != before:
+        ev.hooks.around(ev, manager)
+    return result
 
 
 def _run_generator(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,17 @@ from translator.load import (
     taskflow,
 )
 from translator.load.convert import why
-from translator.load.external import holds_airflow
+from translator.load.external import SILENT, holds_airflow
 from translator.load.hooks import ExternalCall, ExternalConstant, Hooks
 from translator.load.names import is_airflow
-from translator.load.nodes import Node, native, refuse, state_of, unknown_dependency
+from translator.load.nodes import (
+    Node,
+    mark_incomplete,
+    native,
+    refuse,
+    state_of,
+    unknown_dependency,
+)
 from translator.load.operator_facts import template_fields_of
 from translator.load.tasks import TaskObject
 from translator.load.values import (
@@ -48,6 +56,7 @@ if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
 
 SDK = "airflow.sdk."
+EXECUTED = ("builtins.exec", "builtins.eval", "builtins.compile", "runpy.run_path")
 LABELS = ("Label", "EdgeModifier")
 
 
@@ -269,10 +278,37 @@ class AirflowHooks(Hooks):
             detail = f"the DAG {value.dag_id!r} is kept in {why(place)}"
             ev.sink.add(rules.UNRESOLVED_IMPORT, ev.here(), detail, dag_id=value.dag_id)
 
+    def for_effect(self, ev: Evaluator, result: Value) -> None:
+        """A call for its effect only, where a DAG is being built, may make tasks."""
+        if isinstance(result, OpaqueValue) and (
+            result.name in EXECUTED or _is_foreign(result.name)
+        ):
+            _tell_current(ev, f"{result.name}() may make tasks")
+
+    def around(self, ev: Evaluator, manager: Value) -> None:
+        """It may be a DAG or a task group."""
+        name = manager.name if isinstance(manager, OpaqueValue | ExternalValue) else ""
+        if not name or _is_foreign(name):
+            _tell_current(ev, f"tasks are made inside {why(manager)}()")
+
     def called(self, ev: Evaluator, function: FunctionValue, result: Value) -> None:
         """A function that returns a DAG is the factory of it."""
         if isinstance(result, dags.DagObject) and result.function is None:
             result.function = function.name
+
+
+def _is_foreign(name: str) -> bool:
+    """Whether it is neither of the standard library nor Airflow's own."""
+    first = name.partition(".")[0]
+    return not (is_airflow(name) or name.startswith(SILENT) or first in sys.stdlib_module_names)
+
+
+def _tell_current(ev: Evaluator, detail: str) -> None:
+    """Something that is not in the tree may belong to the DAG that is being built."""
+    dag = state_of(ev).current_dag
+    if dag is not None:
+        ev.sink.add(rules.UNRESOLVED_IMPORT, ev.here(), detail, dag_id=dag.dag_id)
+        mark_incomplete(ev, dag)
 
 
 def owner_of(value: Value) -> dags.DagObject | None:

@@ -64,5 +64,11 @@ class Hooks:
     def kept_elsewhere(self, ev: Evaluator, place: Value, value: Value) -> None:
         """A value becomes an attribute or an item of something that is not known."""
 
+    def for_effect(self, ev: Evaluator, result: Value) -> None:
+        """The value of an expression that is a statement."""
+
+    def around(self, ev: Evaluator, manager: Value) -> None:
+        """Something of Airflow's was made inside a context manager that is not known."""
+
     def called(self, ev: Evaluator, function: FunctionValue, result: Value) -> None:
         """A user's function has returned."""

@@ -32,7 +32,7 @@ def report_guess(ev: Evaluator, node: ast.Try, built: bool) -> None:
 
 
 def _outside(ev: Evaluator, body: list[ast.stmt]) -> Iterator[str]:
-    """What is imported right here and may not be there: it is not in the tree."""
+    """What is imported right here and may not be there: neither in the tree nor Airflow's own."""
     from translator.load.modules import locate
 
     for statement in body:
@@ -42,6 +42,7 @@ def _outside(ev: Evaluator, body: list[ast.stmt]) -> Iterator[str]:
             modules = [one for one in modules if _package(one) not in sys.stdlib_module_names]
         elif isinstance(statement, ast.ImportFrom) and not statement.level:
             modules = [statement.module or ""]
+        modules = [module for module in modules if not is_airflow(module)]
         yield from (module for module in modules if locate(ev, module) is None)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from translator import ir
 from translator.diagnostics import Severity
 from translator.load import naming
+from translator.load.convert import why
 from translator.load.defaults import applicable, merged_defaults
 from translator.load.nodes import (
     depend_on,
@@ -150,6 +151,9 @@ def read_common(ev: Evaluator, task: TaskObject, values: dict[str, Value]) -> No
         task.trigger_rule = plain_trigger_rule(ev, rule, task)
     if "retries" in values:
         task.retries = plain_retries(values["retries"])
+        if task.retries is None:
+            detail = f"retries: {why(values['retries'])}"
+            ev.sink.add(rules.UNKNOWN_ARGUMENTS, task.span, detail, severity=Severity.INFO)
 
 
 def plain_trigger_rule(ev: Evaluator, value: Value, task: TaskObject) -> str:

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from translator import ir
+from translator.diagnostics import Severity
 from translator.load import assets
+from translator.load.convert import why
 from translator.load.tasks import class_name
 from translator.load.values import (
     ExternalValue,
@@ -22,6 +24,7 @@ from translator.load.values import (
     TupleValue,
     Value,
 )
+from translator.rules import load as rules
 
 if TYPE_CHECKING:
     from translator.load.dags import DagObject
@@ -50,6 +53,11 @@ def read_schedule(ev: Evaluator, dag: DagObject) -> ir.Schedule:
         return ir.Schedule("unset", timezone=timezone)
     expr = dag.args.get(name)
     kind, value = classify(ev, dag.raw[name])
+    if kind == "unknown":
+        detail = f"schedule: {why(dag.raw[name])}"
+        ev.sink.add(
+            rules.UNKNOWN_ARGUMENTS, dag.span, detail, severity=Severity.INFO, dag_id=dag.dag_id
+        )
     written = None if expr is None else expr.code
     return ir.Schedule(kind, value, written, timezone, None if expr is None else expr.span)
 

@@ -237,8 +237,11 @@ def _changes_in_place(ev: Evaluator, op: str, current: Value, other: Value) -> b
 
 def expression(ev: Evaluator, node: ast.Expr) -> None:
     """An expression for its effect; a docstring is none."""
-    if not isinstance(node.value, ast.Constant):
-        ev.eval(node.value)
+    if isinstance(node.value, ast.Constant):
+        return
+    result = ev.eval(node.value)
+    if isinstance(node.value, ast.Call):
+        ev.hooks.for_effect(ev, result)
 
 
 def function_def(ev: Evaluator, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
