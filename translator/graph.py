@@ -205,14 +205,16 @@ class DagGraph:
         Airflow (`get_upstreams_only_setups`): those without a teardown, or with one downstream of
         the task. A teardown depends on none beyond its direct upstream.
         """
-        if self.tasks[task_id].is_teardown:
+        if self.tasks[task_id].is_teardown or not self._setups:
             return []
         below = self.descendants(task_id)
         return self._sorted(
-            up
-            for up in self.ancestors(task_id)
-            if self.tasks[up].is_setup and self._covers(up, below)
+            up for up in self.ancestors(task_id) & self._setups if self._covers(up, below)
         )
+
+    @cached_property
+    def _setups(self) -> frozenset[str]:
+        return frozenset(name for name, task in self.tasks.items() if task.is_setup)
 
     def _covers(self, setup: str, below: frozenset[str]) -> bool:
         teardowns = {

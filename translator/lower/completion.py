@@ -120,7 +120,10 @@ class Completion:
         """What it waits for, without what another of its needs waits for strictly."""
         found = dict.fromkeys(need.step for need in step.waits)
         found.update(dict.fromkeys(data.step for data in step.data.values()))
-        return [one for one in found if not any(one in self._above[other] for other in found)]
+        above = 0
+        for one in found:
+            above |= self._above[one]
+        return [one for one in found if not above & self._bit[one]]
 
     def _strict(self, step: Step) -> set[str]:
         """The needs that must succeed; a list of runs counts as several."""
@@ -143,13 +146,18 @@ class Completion:
         return list(TopologicalSorter(needs).static_order())
 
     @cached_property
-    def _above(self) -> dict[str, frozenset[str]]:
-        """By step: everything that must have succeeded before it."""
-        found: dict[str, frozenset[str]] = {}
+    def _above(self) -> dict[str, int]:
+        """By step: everything that must have succeeded before it, as bits of one number."""
+        found: dict[str, int] = {}
         for step_id in self._in_order:
-            strict = self._strict(self.steps[step_id])
-            found[step_id] = frozenset(strict).union(*(found[one] for one in strict))
+            found[step_id] = 0
+            for one in self._strict(self.steps[step_id]):
+                found[step_id] |= found[one] | self._bit[one]
         return found
+
+    @cached_property
+    def _bit(self) -> dict[str, int]:
+        return {step_id: 1 << index for index, step_id in enumerate(self.steps)}
 
     @staticmethod
     def _unit(step: Step) -> object:

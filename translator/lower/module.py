@@ -51,7 +51,7 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
         own,
         kept=(*own.kept, *(Kept(f"\n{one.source}\n", one.line) for one in hooks.values())),
         imports=own.imports.union(*(hook.imports for hook in hooks.values())),
-        tasks=tuple(_with_findings(task, dags, sink) for task in tasks),
+        tasks=tuple(_with_findings(tasks, dags, sink)),
         flows=tuple(_flow_comments(flow, above, sink) for flow in flows),
         support=own.support | support,
         deployments=tuple(dag.deployment for dag in dags),
@@ -192,16 +192,20 @@ def _docstring(file: ir.DagFile, lines: list[str]) -> str | None:
     return None
 
 
-def _with_findings(task: TaskDef, dags: tuple[LoweredDag, ...], sink: Sink) -> TaskDef:
-    """The task function under a comment for each error that was found in its Airflow tasks."""
-    ids = {
-        (dag.flow.dag_id, use.task_id)
-        for dag in dags
-        for use in dag.uses.values()
-        if use.definition == task.name
+def _with_findings(
+    tasks: Iterable[TaskDef], dags: tuple[LoweredDag, ...], sink: Sink
+) -> Iterator[TaskDef]:
+    """Task functions under a comment for each error that was found in their Airflow tasks."""
+    found: dict[str | None, list[Diagnostic]] = {}
+    made = {
+        (dag.flow.dag_id, use.task_id): use.definition for dag in dags for use in dag.uses.values()
     }
-    found = [d for d in sink.sorted() if d.level == Severity.ERROR and (d.dag_id, d.task_id) in ids]
-    return replace(task, comments=(*plain_comments(task.comments), *_notes(found)))
+    for one in sink.sorted():
+        if one.level == Severity.ERROR and (one.dag_id, one.task_id) in made:
+            found.setdefault(made[one.dag_id or "", one.task_id or ""], []).append(one)
+    for task in tasks:
+        notes = _notes(found.get(task.name, ()))
+        yield replace(task, comments=(*plain_comments(task.comments), *notes))
 
 
 def _notes(found: Iterable[Diagnostic]) -> list[str]:

@@ -8,6 +8,7 @@ where it can; it is split where an outside task stands between two parts of one 
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -129,21 +130,31 @@ class Scheduler:
         """Topological order; what waits for a blocking statement last, else source order."""
         edges = self._edges(nodes)
         waits = self._waits(nodes, edges)
-        left = set(range(len(nodes)))
+        users: list[list[int]] = [[] for _ in nodes]
+        for index, needed in enumerate(edges):
+            for one in needed:
+                users[one].append(index)
+        missing = [len(needed) for needed in edges]
+        keys = [(waits[i], node.units[0].order, i) for i, node in enumerate(nodes)]
+        ready = [key for key in keys if not missing[key[2]]]
+        heapq.heapify(ready)
         done: list[int] = []
-        while left:
-            ready = [i for i in left if not edges[i] & left]
-            chosen = min(ready, key=lambda i: (waits[i], nodes[i].units[0].order))
-            done.append(chosen)
-            left.remove(chosen)
+        while ready:
+            done.append(heapq.heappop(ready)[2])
+            for user in users[done[-1]]:
+                missing[user] -= 1
+                if not missing[user]:
+                    heapq.heappush(ready, keys[user])
         return [nodes[i] for i in done]
 
     def _waits(self, nodes: Sequence[Part], edges: Sequence[set[int]]) -> list[int]:
         """How much must have ended before each node is reached, and left behind."""
-        own = [max(self._wait(unit) for unit in node.units) for node in nodes]
-        return [
-            max(own[i] for i in (index, *_reachable(index, edges))) for index in range(len(own))
-        ]
+        found = [max(self._wait(unit) for unit in node.units) for node in nodes]
+        for component in _needs_first(edges):
+            most = max(found[i] for one in component for i in (one, *edges[one]))
+            for one in component:
+                found[one] = most
+        return found
 
     def _wait(self, unit: Unit) -> int:
         """How many units must have ended before the flow gets past this one."""
@@ -185,24 +196,35 @@ def _near(up: Unit, need: str, step: Step, depth: int) -> bool:
 
 
 def _components(edges: Sequence[set[int]]) -> list[set[int]]:
-    """Strongly connected components, by reachability (flows are small), in the order of nodes."""
-    reach = [_reachable(index, edges) for index in range(len(edges))]
+    """Strongly connected components, in the order of nodes."""
+    return sorted(_needs_first(edges), key=min)
+
+
+def _needs_first(edges: Sequence[set[int]]) -> list[set[int]]:
+    """Strongly connected components, each after all those that it has edges to (Tarjan)."""
     found: list[set[int]] = []
-    seen: set[int] = set()
-    for index in range(len(edges)):
-        if index not in seen:
-            own = {index} | {other for other in reach[index] if index in reach[other]}
-            found.append(own)
-            seen |= own
+    number: dict[int, int] = {}
+    low: dict[int, int] = {}
+    path: list[int] = []
+    for root in range(len(edges)):
+        todo = [(root, iter(edges[root]))] if root not in number else []
+        while todo:
+            node, following = todo[-1]
+            if node not in number:
+                number[node] = low[node] = len(number)
+                path.append(node)
+            step = next((n for n in following if n not in number or n in low), None)
+            if step is not None and step not in number:
+                todo.append((step, iter(edges[step])))
+            elif step is not None:
+                low[node] = min(low[node], number[step])
+            else:
+                todo.pop()
+                if todo:
+                    low[todo[-1][0]] = min(low[todo[-1][0]], low[node])
+                if low[node] == number[node]:
+                    found.append(set())
+                    while node in low:
+                        found[-1].add(path[-1])
+                        del low[path.pop()]
     return found
-
-
-def _reachable(start: int, edges: Sequence[set[int]]) -> set[int]:
-    seen: set[int] = set()
-    stack = list(edges[start])
-    while stack:
-        node = stack.pop()
-        if node not in seen:
-            seen.add(node)
-            stack.extend(edges[node])
-    return seen

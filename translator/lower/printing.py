@@ -33,6 +33,8 @@ class Printer:
     imports: set[Import] = field(default_factory=set)
     codes: list[Code] = field(default_factory=list)
     _targets: dict[str, str] = field(default_factory=dict)
+    _many: set[str] = field(default_factory=set)
+    """The variables that hold lists."""
     _elements: dict[ScopeKey, list[str]] = field(default_factory=dict)
     _dicts: set[str] = field(default_factory=set)
     _indexes: dict[ScopeKey, str] = field(default_factory=dict)
@@ -98,8 +100,13 @@ class Printer:
         return ref.kind == "all" or self._holds_many(ref)
 
     def _holds_many(self, ref: Ref) -> bool:
-        owners = [step for step, target in self._targets.items() if target == ref.name]
-        return ref.kind == "one" and any(self.steps[o].many for o in owners if o in self.steps)
+        return ref.kind == "one" and ref.name in self._many
+
+    def _name(self, step_id: str, target: str) -> None:
+        """The variable that holds the future of a step, or its list of futures."""
+        self._targets[step_id] = target
+        if step_id in self.steps and self.steps[step_id].many:
+            self._many.add(target)
 
     def _entry(self, ref: Ref, submit: Submit | None) -> str:
         text, star = self._plain(ref), self._star(ref)

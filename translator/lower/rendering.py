@@ -164,7 +164,7 @@ class Renderer(Printer):
     def _submit(self, submit: Submit) -> list[Block]:
         step = submit.unit.first
         for one in submit.unit.steps:
-            self._targets[submit.unit.steps[one].step_id] = submit.target or ""
+            self._name(submit.unit.steps[one].step_id, submit.target or "")
         if step.kind == "leaves":
             return [Line(f"return {self._returned(submit.waits)}")]
         if step.kind == "waits":
@@ -202,7 +202,7 @@ class Renderer(Printer):
         return self._list(refs, fresh=True)
 
     def _sources(self, step: Step) -> list[str]:
-        return [source for source in self.steps if source in step.over]
+        return [source for source in self.steps if source in step.over] if step.over else []
 
     def _kept(
         self, submit: Submit, call: str, tasks: tuple[str, ...], comments: tuple[str, ...]
@@ -224,7 +224,7 @@ class Renderer(Printer):
         self, submit: Submit, step: Step, use: TaskUse, tasks: tuple[str, ...]
     ) -> list[Block]:
         target = submit.target or self.variables.future(submit.unit)
-        self._targets[submit.unit.name] = target
+        self._name(submit.unit.name, target)
         path = self.variables.claim("path") if step.decides == "branch" else ""
         self._paths[submit.unit.name] = path
         is_async = self._is_async(use)

@@ -63,13 +63,12 @@ def _kind(task: ir.Task) -> str:
 
 def missing_key(task: ir.Task, dag: ir.Dag) -> str | None:
     """What is wrong with an argument `result["key"]` of a task: Airflow fails the task for it."""
-    tasks = {one.task_id: one for one in dag.tasks}
     mapped = task.mapped.arguments.values() if task.mapped else ()
     exprs = (*task.call_args, *task.call_kwargs.values(), *task.args.values(), *mapped)
     for ref in (ref for expr in exprs for ref in expr.refs.values()):
         if not isinstance(ref, ir.XComRef) or ref.key == RETURN_VALUE:
             continue
-        up = tasks.get(ref.task_id)
+        up = next((one for one in dag.tasks if one.task_id == ref.task_id), None)
         if up is not None and up.mapped is None and never_pushes(up, ref.key):
             return f"{ref.task_id!r} pushes no {ref.key!r}"
     return None
