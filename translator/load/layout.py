@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -57,7 +58,7 @@ class Layout:
         self, ev: Evaluator, lines: set[int], imports: list[ast.Import | ast.ImportFrom]
     ) -> None:
         self.ev = ev
-        self.lines = lines
+        self.lines = sorted(lines)
         """Lines of the file that made or changed something of Airflow's."""
         self.airflow = frozenset(_airflow_names(imports))
         """Names in the file that are Airflow's."""
@@ -77,7 +78,7 @@ class Layout:
         start = first_line(node)
         last = node.end_lineno or start
         operator = isinstance(node, ast.ClassDef) and node.name in self.operators
-        builds = not operator and (builds or any(start <= line <= last for line in self.lines))
+        builds = not operator and (builds or self._holds(start, last))
         body = self._body(node) if builds else ()
         found = Names(_header(node) if body else [node])
         uses = frozenset(found.reads.union(*(one.uses for one in body)))
@@ -95,6 +96,11 @@ class Layout:
             body=body,
             blocks=sum(map(bool, blocks(node))),
         )
+
+    def _holds(self, start: int, last: int) -> bool:
+        """Whether one of the lines is between two."""
+        index = bisect_left(self.lines, start)
+        return index < len(self.lines) and self.lines[index] <= last
 
     def _body(self, node: ast.stmt) -> tuple[ir.Statement, ...]:
         """The statements inside a compound statement, in the order written."""

@@ -23,7 +23,7 @@ def read_from(task: ir.Task, graph: DagGraph) -> set[str]:
         found |= _pulled(task.function.source, graph)
     if task.custom is not None:
         found |= _pulled_by_object(task.custom)
-    return found & set(graph.tasks)
+    return found & graph.tasks.keys()
 
 
 def _pulled_by_object(custom: ir.CustomOperator) -> set[str]:
@@ -49,4 +49,4 @@ def _expressions(task: ir.Task) -> Iterator[ir.Expr]:
 
 def _pulled(source: str, graph: DagGraph) -> set[str]:
     words = {word for call in _PULL.findall(source) for word in _QUOTED.findall(call)}
-    return words & set(graph.tasks)
+    return words & graph.tasks.keys()

@@ -208,13 +208,14 @@ def _stops(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> list[
     """Short circuits at a distance that skip this task whatever its rule says."""
     if task.is_teardown or rule_of(task) == "always":
         return []
-    above = graph.ancestors(task.task_id)
+    circuits = [
+        up for up in graph.tasks if uses[up].decides == "short_circuit" and uses[up].ignore_rules
+    ]
+    above = graph.ancestors(task.task_id) if circuits else frozenset()
     return [
         up
-        for up in graph.tasks
+        for up in circuits
         if up in above
-        and uses[up].decides == "short_circuit"
-        and uses[up].ignore_rules
         and graph.tasks[up].mapped is None
         and _mapped_group(graph.tasks[up], graph) is None
         and not _skipped_anyway(task, up, graph)
