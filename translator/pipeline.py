@@ -26,10 +26,12 @@ from translator.lower.rooted import Find, rooted_module, rooted_text, roots_of
 from translator.mappings import Mappings, load_mappings
 from translator.plan import Module, Support, Tier
 from translator.rules.internal import BAD_OUTPUT, INTERNAL
-from translator.rules.load import RECURSION
+from translator.rules.load import BUDGET, RECURSION
 
 Status = Literal["translated", "needs_review", "failed", "not_a_dag"]
 
+LARGEST = 20_000
+"""Tasks, edges and top-level statements of a file."""
 _IGNORE = re.compile(r"#\s*ap:\s*ignore\[([A-Z0-9,\s]+)\]")
 
 
@@ -173,6 +175,9 @@ def _translate(
         return Translation(file.path, "not_a_dag", None, None, file, _diagnostics(file, sink))
     if file.status == "error":
         return _failed(file, sink)
+    if size := _too_large(file):
+        sink.add(BUDGET, Span(file.path), size)
+        return _failed(file, sink)
     load = _loader(tree, loading)
     lowered = lower_file(file, _mappings(options.mappings), sink, options.tier, load)
     helpers = lower_helpers(file, lowered.module, load, sink)
@@ -182,6 +187,16 @@ def _translate(
     text = emit_module(lowered.module, file.text)
     files = tuple(_helper_file(one, tree, paths) for one in helpers)
     return _done(file, lowered, text, files, sink)
+
+
+def _too_large(file: ir.DagFile) -> str:
+    """How large the file is, where no module could hold all that it makes."""
+    tasks = sum(len(dag.tasks) for dag in file.dags)
+    edges = sum(len(dag.edges) for dag in file.dags)
+    statements = len(file.statements)
+    if tasks + edges + statements <= LARGEST:
+        return ""
+    return f"{tasks} tasks, {edges} edges, {statements} statements; one module is to hold {LARGEST}"
 
 
 def _finder(tree: SourceTree, path: str) -> Find:
