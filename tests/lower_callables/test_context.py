@@ -242,7 +242,7 @@ ESCAPES = [
     ("notify(context['ti'])", "AP308"),
     ("print(context['dag_run'].state)", "AP307"),
     ("print(context['conf'].get('core', 'x'))", "AP307"),
-    ("print(context['macros'].ds_add('x', 1))", "AP307"),
+    ("print(context['inlets'])", "AP307"),
 ]
 
 
@@ -257,6 +257,13 @@ def test_what_has_no_counterpart_raises_in_place(line, code):
     assert lines[4] == "    end()"
     assert codes(result) == [code]
     assert result.manual
+
+
+@pytest.mark.parametrize("head", ["macros, ds", "ds, **context"])
+def test_macros_are_those_of_the_helper(head):
+    read = "macros" if "macros" in head else "context['macros']"
+    result = Case(f"def load({head}):\n    return {read}.ds_add(ds, 1)").rewrite()
+    assert result.source == "def load(ds):\n    return templating.macros.ds_add(ds, 1)"
 
 
 def test_where_a_name_would_be_missing_the_whole_body_raises():

@@ -7,7 +7,7 @@ names are read as files is for the operator to say.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from translator import ir
 from translator.load.tree import SourceTree
@@ -42,11 +42,21 @@ def _names(dag: ir.Dag) -> Iterator[str]:
     """Texts that look like the name of a file."""
     for task in dag.tasks:
         for expr in task.args.values():
-            values = expr.value if isinstance(expr.value, list | tuple) else [expr.value]
-            for value in values:
-                named = isinstance(value, str) and posixpath.splitext(value)[1]
-                if named and not any(mark in value for mark in MARKS):
+            for value in _strings(expr.value):
+                if posixpath.splitext(value)[1] and not any(mark in value for mark in MARKS):
                     yield value
+
+
+def _strings(value: object) -> Iterator[str]:
+    """The strings in a value, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _strings(one)
 
 
 def _text(name: str, folders: list[str], tree: SourceTree) -> str | None:

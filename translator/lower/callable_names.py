@@ -11,7 +11,7 @@ import libcst as cst
 from translator import ir
 from translator.lower import syntax
 from translator.lower.airflow_names import canonical, is_airflow
-from translator.lower.context import KEYS, UNSUPPORTED_KEYS, RunValue, Unsupported, Whole
+from translator.lower.context import KEYS, UNSUPPORTED_KEYS, Runtime, RunValue, Unsupported, Whole
 from translator.lower.free_names import free_names
 from translator.lower.rewrite import Convert, Feed, Rewrite, Sharer, run_feed
 from translator.plan import Code
@@ -38,7 +38,7 @@ def bind_context(state: Rewrite, injected: bool) -> None:
         entity = KEYS.get(parameter.name)
         if isinstance(entity, RunValue):
             _run_value(state, parameter.name, entity)
-        elif isinstance(entity, Whole):
+        elif isinstance(entity, Whole | Runtime):
             _bind(state, parameter.name, entity)
         elif parameter.name in UNSUPPORTED_KEYS and parameter.default in {None, "None"}:
             _bind(state, parameter.name, Unsupported(parameter.name))
@@ -87,7 +87,7 @@ def own_arguments(task: ir.Task) -> frozenset[str]:
     return frozenset([*names[:count], *bound, *task.call_kwargs, *mapped])
 
 
-def _bind(state: Rewrite, name: str, entity: Whole | Unsupported) -> None:
+def _bind(state: Rewrite, name: str, entity: Whole | Runtime | Unsupported) -> None:
     if name in state.tree.bindings and _rebound(state, name):
         state.block(CONTEXT_ESCAPES, f"{name} is assigned to in {state.function.name}")
     state.resolver.names[name] = entity

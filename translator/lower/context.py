@@ -93,6 +93,7 @@ KEYS: dict[str, Entity] = {
     "dag": Whole.DAG,
     "task": Whole.TASK,
     "var": Whole.VAR,
+    "macros": Runtime("templating.macros", frozenset({Import("templating")})),
 }
 
 # Known to be keys, so that a read of one is told from a read of an op_kwarg.
@@ -100,7 +101,6 @@ UNSUPPORTED_KEYS = frozenset(
     [
         "conf",
         "conn",
-        "macros",
         "inlets",
         "outlets",
         "inlet_events",

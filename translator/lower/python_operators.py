@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable
 from typing import Literal
 
 from translator import ir
@@ -74,8 +74,6 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
         return lower_manual(task, ctx, AIRFLOW_IN_CODE, problem)
     sharer = Sharer(ctx.dag, task)
     name, rewritten = rewritten_for(task, ctx)
-    if found := _template_file(task):
-        return lower_manual(task, ctx, TEMPLATE_FILE, found)
     if conflict := _conflict(task, rewritten, ctx.tier):
         return lower_manual(task, ctx, DYNAMIC_PUSH, conflict)
     try:
@@ -111,29 +109,14 @@ def _assets_asked(task: ir.Task) -> str | None:
     return f"@asset with a parameter {asked[0]!r}" if asked else None
 
 
-def _template_file(task: ir.Task) -> str | None:
-    """The first text that Airflow would load from a file of that name."""
+def _template_files(task: ir.Task) -> tuple[str, ...]:
+    """Endings that make an argument the name of a template file."""
     endings = task.argument("templates_exts")
-    if endings is None:
-        return None
-    given = [
-        task.args[n].value for n in ("op_args", "op_kwargs", "templates_dict") if n in task.args
-    ]
-    given += [expr.value for expr in (*task.call_args, *task.call_kwargs.values())]
-    texts = (text for value in given for text in _texts(value))
-    known = endings.value if endings.known else [""]
-    return next((text for text in texts if text.endswith(tuple(known))), None)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """All strings in a value of containers."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _texts(list(value.values()))
-    elif isinstance(value, list | tuple | set):
-        for one in value:
-            yield from _texts(one)
+    if endings is None or endings.value is None:
+        return ()
+    if not isinstance(endings.value, list | tuple):
+        raise Untranslatable(f"templates_exts={endings.code}", TEMPLATE_FILE)
+    return tuple(str(one) for one in endings.value)
 
 
 def _kind(task: ir.Task) -> str:
@@ -146,7 +129,7 @@ def _argument(expr: ir.Expr, task: ir.Task, ctx: LowerContext) -> Code:
     Raises:
         Untranslatable: it has no translation.
     """
-    code = compile_template(expr, ctx, task)
+    code = compile_template(expr, ctx, task, _template_files(task))
     return code if code.inside else passed(code, ctx, task)
 
 

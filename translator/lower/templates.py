@@ -81,21 +81,65 @@ def compile_template(
     Raises:
         Untranslatable: it has no translation.
     """
-    if isinstance(expr.value, str) and files and expr.value.endswith(files):
-        expr = _file(expr, expr.value, ctx)
-    if isinstance(expr.value, ir.Opaque) and expr.value.name.endswith(".literal"):
+    if files:
+        expr = _with_files(expr, files, ctx)
+    if _is_literal_value(expr.value):
         return Code(repr(expr.value.args[0]))
-    if expr.known and not is_template(expr.value) and not _is_native(ctx, task):
+    changes = is_template(expr.value) or _holds_literal(expr.value)
+    if expr.known and not changes and not _is_native(ctx, task):
         return code_of(expr)
     return _Template(expr, ctx, task).compile()
 
 
+def _with_files(expr: ir.Expr, files: tuple[str, ...], ctx: LowerContext) -> ir.Expr:
+    """The expression with the texts of template files in the place of their names."""
+    value = expr.value
+    if isinstance(value, str) and value.endswith(files):
+        return _file(expr, value, ctx)
+    loaded = _loaded(value, files, ctx)
+    if loaded == value:
+        return expr
+    if expr.refs or _holds_refs(value):
+        raise Untranslatable(f"template files in {expr.code}", TEMPLATE_FILE)
+    return ir.Expr(repr(loaded), expr.span, loaded, literal=True)
+
+
+def _loaded(value: Any, files: tuple[str, ...], ctx: LowerContext) -> Any:
+    """The value with texts for the names of template files in it."""
+    if isinstance(value, str) and value.endswith(files):
+        return _text(value, ctx)
+    if isinstance(value, Mapping):
+        return {key: _loaded(one, files, ctx) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_loaded(one, files, ctx) for one in value)
+    return value
+
+
 def _file(expr: ir.Expr, name: str, ctx: LowerContext) -> ir.Expr:
     """The text of a template file in the place of its name."""
+    text = _text(name, ctx)
+    return ir.Expr(repr(text), expr.span, text, literal=True)
+
+
+def _text(name: str, ctx: LowerContext) -> str:
+    """The text of a template file."""
     text = ctx.file.templates.get((ctx.dag.dag_id, name))
     if text is None:
         raise Untranslatable(name, TEMPLATE_FILE)
-    return ir.Expr(repr(text), expr.span, text, literal=True)
+    return text
+
+
+def _is_literal_value(value: Any) -> bool:
+    """Whether it is `literal("{{ ds }}")`: a value that Airflow doesn't render."""
+    return isinstance(value, ir.Opaque) and value.name.endswith(".literal") and bool(value.args)
+
+
+def _holds_literal(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_holds_literal, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_holds_literal, value))
+    return _is_literal_value(value)
 
 
 def _is_native(ctx: LowerContext, task: ir.Task | None) -> bool:
@@ -195,6 +239,8 @@ class _Template:
 
     def _element(self, node: cst.BaseExpression, value: Any) -> cst.BaseExpression:
         """A part of a display, rendered; `value` is what it comes to, where that is known."""
+        if _is_literal_value(value):
+            return cst.parse_expression(repr(value.args[0]))
         if isinstance(node, DISPLAYS) and not any(map(_is_starred, node.elements)):
             if isinstance(node, cst.Dict):
                 return self._pairs(node, value)
@@ -231,6 +277,8 @@ class _Template:
 
     def _written_out(self, value: Any) -> str:
         """A known value as source, its templates rendered."""
+        if _is_literal_value(value):
+            return repr(value.args[0])
         if isinstance(value, str):
             return self._rendered(TemplateSource(value))
         if isinstance(value, Mapping):

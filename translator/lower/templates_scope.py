@@ -150,6 +150,22 @@ class Scope:
                 return Piece(self.out.take(map_index_code(self.task, self.ctx.dag))), 1
             case ("task" | "ti" | "task_instance", "task_id", *_) if self.task is not None:
                 return Piece(self.out.take(task_name_code(self.task, self.ctx.dag)), "text"), 1
+            case ("ti" | "task_instance", "try_number", *_):
+                self.out.inside = True
+                return Piece(
+                    f"{self.out.need('prefect.runtime', 'task_run')}.run_count", "value"
+                ), 1
+            case ("ti" | "task_instance", "max_tries", *_) | ("task", "retries", *_) if self.task:
+                return Piece(str(self.task.retries), "value"), 1
+            case ("task", "owner", *_) if self.task is not None:
+                return self._own_text("owner", "airflow"), 1
+            case ("dag", "description", *_):
+                given = self.ctx.dag.args.get("description")
+                if given is None:
+                    return Piece("None", "value"), 1
+                if isinstance(given.value, str):
+                    return Piece(repr(given.value), "text"), 1
+                raise Untranslatable("dag.description")
             case ("ti" | "task_instance", "run_id", *_):
                 return self.run_value("run_id"), 1
             case ("ti" | "task_instance", "execution_date" | "logical_date", *_):
@@ -164,6 +180,15 @@ class Scope:
                 raise Untranslatable(".".join((root, *path)))
             case _:
                 return None
+
+    def _own_text(self, name: str, default: str) -> Piece:
+        """An argument of the task that is a known text."""
+        assert self.task is not None
+        given = self.task.argument(name)
+        value = default if given is None else given.value
+        if not isinstance(value, str):
+            raise Untranslatable(f"task.{name}")
+        return Piece(repr(value), "text")
 
     def param(self, name: str) -> Piece:
         """`params.name`: a flow parameter, the task's own, or what the run was given."""
