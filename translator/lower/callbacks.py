@@ -174,5 +174,7 @@ def _findings(name: str, hook: Hook, ctx: LowerContext) -> Iterator[tuple[str, S
         yield f"{date} is the scheduled start in {hook.name}", Severity.WARNING
     if name == "on_retry_callback" and EXCEPTION in hook.read:
         yield f"the error is gone when {hook.name} is called", Severity.WARNING
+    if name == "on_execute_callback" and ctx.tier == "rules":
+        yield f"{hook.name} is also called for a task that its rule then stops", Severity.WARNING
     if name == "on_skipped_callback" and ctx.tier == "rules":
         yield f"{hook.name} is called for every skipped task", Severity.WARNING
