@@ -19,16 +19,6 @@ ADMITTED = {
     "airflow2_one_failed_mapped_group": "AP507",
     "airflow2_pull_default": "AP311",
     "map_group_single_result": "AP311",
-    "map_pull_single": "AP311",
-    # XComs are JSON in a database, results are objects in memory.
-    "airflow2_nested_tuple": "AP313",
-    "map_lazy_returned": "AP313",
-    "xcom_int_keys": "AP313",
-    "xcom_multiple_outputs_not_a_dict": "AP313",
-    "xcom_not_serialisable": "AP313",
-    "xcom_pushed_before_failure": "AP314",
-    # A key that nobody pushes: broken in Airflow, the value of the dict here.
-    "xcom_index_without_multiple_outputs": "AP315",
     # A missing Variable is None in Prefect.
     "template_var": "AP305",
 }

@@ -10,8 +10,9 @@ DYNAMIC_PULL = Rule(
     "An xcom_pull cannot be traced to its task",
     why=(
         "An XCom becomes an argument: the caller passes on what the other task returned. "
-        "Here the task ids or the key of the pull are computed when the task runs, so the "
-        "task to take it from is unknown. The emitted task raises."
+        "Where the key is computed when the task runs, all that the other task pushed is passed, "
+        "by key; where the task id is, the results of all tasks upstream, by id (a warning: an id "
+        "that is not among them is a KeyError). Where neither will do, the emitted task raises."
     ),
     fix=(
         "Write the task id as a literal, or pass all candidates to the function and choose "
