@@ -39,6 +39,8 @@ NOT_COMPARED = {
     "tutorial": "prints the time of day",
     "example_bash_operator": "prints the folder that it is in",
     "example_branch_datetime_operator_2": "decides by the time of day",
+    "example_branch_operator": "chooses at random",
+    "example_branch_python_operator_decorator": "chooses at random",
 }
 
 
