@@ -8,6 +8,15 @@ import pytest
 from tests.load.evaluating import codes, evaluate, executed, values
 
 SNIPPETS = {
+    "digests": """
+        import hashlib
+        a = hashlib.md5(b"orders").hexdigest()[:8]
+        b = f"load_{hashlib.sha256('orders'.encode('utf-8')).hexdigest()[-6:]}"
+        d = hashlib.sha1()
+        d.update(b"x")
+        c = d.hexdigest()
+        del d
+    """,
     "subclass hooks": """
         class Base:
             kinds = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import fractions
+import hashlib
 import pathlib
 import re
 import uuid
@@ -50,6 +51,7 @@ PLAIN_TYPES = (
     range,
     BaseException,
     versions.Version,
+    type(hashlib.md5()),
 )
 """Types whose methods are called on plain values."""
 

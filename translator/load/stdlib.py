@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import hashlib
 import math
 import re
 import shlex
@@ -76,6 +77,11 @@ PLAIN: dict[str, Callable[..., Any]] = {
 PLAIN |= {
     f"math.{name}": getattr(math, name)
     for name in ("ceil", "floor", "sqrt", "log", "log2", "log10", "gcd", "prod", "trunc", "fsum")
+}
+
+PLAIN |= {
+    f"hashlib.{name}": getattr(hashlib, name)
+    for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 }
 
 CALLS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
