@@ -2,11 +2,14 @@
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from translator.cli import main
+from translator.commands.source import SourceOptions
+from translator.commands.verify import _translate_options
 
 DAG = '''"""A DAG."""
 from datetime import datetime
@@ -88,3 +91,11 @@ def test_an_unknown_dag_is_wrong_usage(folder):
     done = verify(folder, "--graph-only", "--dag", "other")
     assert done.exit_code == 2
     assert "there is no DAG 'other'" in done.output
+
+
+@pytest.mark.airflow
+def test_dags_are_translated_for_the_airflow_that_runs_them():
+    chosen = _translate_options(SourceOptions(source=Path("dags")), sys.executable)
+    assert chosen.airflow_major == 3
+    told = SourceOptions(source=Path("dags"), airflow_version="2")
+    assert _translate_options(told, sys.executable).airflow_major == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,7 @@ from translator.diagnostics import Sink
 from translator.output import to_json
 
 if TYPE_CHECKING:
+    from translator.pipeline import TranslateOptions
     from translator.verify.compare import Comparison
 
 VERDICTS = {
@@ -73,6 +75,9 @@ def command(form: str, graph_only: bool, **options: Any) -> None:
     throw-away Prefect server, but with the files, network and credentials of this machine. No
     other command executes anything. With --graph-only Airflow loads the files, and no task runs.
 
+    The DAGs are translated for the Airflow version of that interpreter, unless --airflow-version
+    says otherwise; give `convert` the same version.
+
     Task states, the run's state, mapped indexes and XComs are compared. The exit code is 1 where
     they differ. What can't be compared (a missing provider, a time-out) is said, with the reason.
 
@@ -120,8 +125,19 @@ def _runs(options: dict[str, Any]) -> list[Comparison]:
         target=source.source,
         dag_id=options["dag_id"],
         run=Run("", options["conf"] or {}, options["logical_date"]),
-        options=source.translate_options(),
+        options=_translate_options(source, options["airflow_python"]),
     )
+
+
+def _translate_options(source: SourceOptions, python: str | None) -> TranslateOptions:
+    """Translate for the Airflow that the DAGs are run with: majors differ in dates and XComs."""
+    from translator.verify.airflow_side import airflow_major
+
+    chosen = source.translate_options()
+    found = airflow_major(python or sys.executable)
+    if chosen.airflow_major is None and found is not None:
+        return replace(chosen, airflow_major=found)
+    return chosen
 
 
 def _graphs(options: dict[str, Any]) -> list[Comparison]:
@@ -130,7 +146,8 @@ def _graphs(options: dict[str, Any]) -> list[Comparison]:
     from translator.verify.graph_side import airflow_graphs, compare_graph
 
     source = _source(options)
-    files = load_all(source.find(Sink()), source.translate_options())
+    chosen = _translate_options(source, options["airflow_python"])
+    files = load_all(source.find(Sink()), chosen)
     theirs = airflow_graphs(options["airflow_python"] or sys.executable, source.root)
     found = []
     for file in (loaded.file for loaded in files):

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 PROBE = Path(__file__).with_name("airflow_probe.py")
 
@@ -32,6 +32,18 @@ SETTINGS = {
 
 class ProbeError(RuntimeError):
     """A probe ended without an answer; the message has the end of its output."""
+
+
+VERSION = "from importlib.metadata import version; print(version('apache-airflow'))"
+
+
+def airflow_major(python: str | Path) -> Literal[2, 3] | None:
+    """The major version of Airflow that an interpreter has; None where it has none of these."""
+    done = subprocess.run(
+        [python, "-c", VERSION], capture_output=True, text=True, timeout=60, check=False
+    )
+    majors: dict[str, Literal[2, 3]] = {"2": 2, "3": 3}
+    return majors.get(done.stdout.partition(".")[0].strip())
 
 
 @dataclass(frozen=True, slots=True)
