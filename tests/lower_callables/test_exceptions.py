@@ -124,3 +124,24 @@ def test_final_failures_matter_where_there_are_retries():
     assert result.decorator["retry_condition_fn"].text == "is_retryable"
     assert result.support == {"final_errors"}
     assert {one.name for one in result.imports} == {"FinalError", "is_retryable"}
+
+
+def test_a_skip_that_is_caught_as_the_base_class():
+    check(
+        """
+        def load():
+            try:
+                raise AirflowSkipException("no")
+            except AirflowException:
+                return 1
+        """,
+        """
+        def load():
+            try:
+                raise Skip("no")
+            except (RuntimeError, Skip):
+                return 1
+        """,
+        "AP204",
+        tier="rules",
+    )

@@ -526,3 +526,45 @@ def test_other_task_runners_are_refused(helper, server):
     state = body(return_state=True)
     assert state.is_failed()
     assert "ThreadPoolTaskRunner" in state.message
+
+
+def test_a_failure_stops_a_flow_that_fails_fast(helper, tasks):
+    tear_down = helper.task(lambda: 1, trigger_rule="all_done_setup_success")
+
+    def run(stops=True):
+        if stops:
+            helper.fail_fast()
+        made, bad = tasks.ok.submit(), tasks.failing.submit()
+        bad.wait()
+        return {
+            "before": made,
+            "failed": bad,
+            "below": tasks.ok.submit(wait_for=[bad]),
+            "elsewhere": tasks.ok.submit(),
+            "teardown": tear_down.submit(wait_for=[helper.setup(made), bad]),
+        }
+
+    after = {"below": "K", "elsewhere": "K", "teardown": "S"}
+    assert states_of(run) == {"before": "S", "failed": "F"} | after
+    # Another flow in the same process goes on.
+    assert states_of(lambda: run(stops=False))["elsewhere"] == "S"
+
+
+def test_what_has_to_end_is_waited_for_and_not_counted(helper, tasks):
+    moments = []
+
+    @helper.task
+    def slow():
+        time.sleep(0.3)
+        moments.append("slow")
+        raise ValueError("on purpose")
+
+    @helper.task
+    def after():
+        moments.append("after")
+
+    def run():
+        return {"after": after.submit(wait_for=[tasks.ok.submit(), helper.ended(slow.submit())])}
+
+    assert states_of(run) == {"after": "S"}
+    assert moments == ["slow", "after"]

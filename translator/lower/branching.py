@@ -269,11 +269,22 @@ def endings(graph: DagGraph, file: ir.DagFile) -> dict[str, str]:
 def _ends(task: ir.Task, graph: DagGraph) -> bool:
     if graph.downstream(task.task_id) or not graph.upstream(task.task_id) or task.mapped:
         return False
+    if not all(_counts_alike(up, rule_of(task), graph) for up in graph.upstream(task.task_id)):
+        return False
     data = any(edge.data for edge in graph.dag.edges if edge.down == task.task_id)
     inside = [task.task_id, *graph.upstream(task.task_id)]
     grouped = any(mapped_group(graph.tasks[t], graph) for t in inside)
     framed = any(not isinstance(frame, ir.Call) for frame in task.frames[len(graph.dag.frames) :])
     return not (data or grouped or framed or graph.setups_of(task.task_id))
+
+
+def _counts_alike(up: str, rule: str, graph: DagGraph) -> bool:
+    """Whether asking what stands before a task that only joins is asking the task itself."""
+    task = graph.tasks[up]
+    if not task.operator.endswith((".EmptyOperator", ".DummyOperator")):
+        return True
+    plain = rule == "one_failed" and rule_of(task) == "all_success"
+    return plain and all(_counts_alike(one, rule, graph) for one in graph.upstream(up))
 
 
 def skippable_tasks(

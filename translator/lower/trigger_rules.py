@@ -181,6 +181,19 @@ def _mapped_group(task: ir.Task, graph: DagGraph) -> ir.Group | None:
     return next((group for group in graph.enclosing(task.group) if group.mapped), None)
 
 
+def runs_are_known(task: ir.Task, graph: DagGraph) -> bool:
+    """Whether a task is mapped over what stands in the file, itself or by its group.
+
+    Its runs are there from the start: Airflow 3 skips none of them from a distance.
+    """
+    group = _mapped_group(task, graph)
+    mapped = task.mapped or (group.mapped if group else None)
+    if mapped is None:
+        return False
+    exprs = [*mapped.arguments.values(), *([mapped.kwargs] if mapped.kwargs else [])]
+    return not any(expr.refs for expr in exprs)
+
+
 def followed_by(task_id: str, branch: str, graph: DagGraph) -> tuple[str, ...]:
     """The ids by which `branch` follows its direct child `task_id`.
 
@@ -207,6 +220,8 @@ def _answers(branch: ir.Task) -> frozenset[str] | None:
 def _stops(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> list[str]:
     """Short circuits at a distance that skip this task whatever its rule says."""
     if task.is_teardown or rule_of(task) == "always":
+        return []
+    if graph.dag.major >= 3 and runs_are_known(task, graph):
         return []
     circuits = [
         up for up in graph.tasks if uses[up].decides == "short_circuit" and uses[up].ignore_rules

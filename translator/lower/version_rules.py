@@ -13,7 +13,7 @@ from translator.graph import DagGraph
 from translator.lower.context_types import LowerContext
 from translator.lower.decisions import BRANCHES, LATEST_ONLY, SHORT_CIRCUITS, classes, mapped_group
 from translator.lower.timing import EAGER
-from translator.lower.trigger_rules import rule_of
+from translator.lower.trigger_rules import rule_of, runs_are_known
 from translator.plan import TaskUse
 from translator.rules.trigger_rules import VERSION_RULE
 
@@ -50,16 +50,9 @@ def _in_airflow_2(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -
     if rule_of(task) == "always" and (deciders or far):
         yield f"{task.task_id} runs; Airflow 2 marks it skipped afterwards, Airflow 3 does not"
     branches = [up for up in deciders if classes(graph.tasks[up]) & BRANCHING]
-    if branches and _runs_are_known(task, graph) and not _runs_are_known(branches[0], graph):
+    if (
+        branches
+        and runs_are_known(task, graph)
+        and not runs_are_known(graph.tasks[branches[0]], graph)
+    ):
         yield f"{task.task_id} is skipped; Airflow 2 does not skip the runs of a mapped task"
-
-
-def _runs_are_known(task: ir.Task | str, graph: DagGraph) -> bool:
-    """Whether a task is mapped over what stands in the file, itself or by its group."""
-    one = graph.tasks[task] if isinstance(task, str) else task
-    group = mapped_group(one, graph)
-    mapped = one.mapped or (group.mapped if group else None)
-    if mapped is None:
-        return False
-    exprs = [*mapped.arguments.values(), *([mapped.kwargs] if mapped.kwargs else [])]
-    return not any(expr.refs for expr in exprs)
