@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.helpers import check
+from tests.helpers import check, dag_source, translated
 
 CASES = [
     (
@@ -32,3 +32,11 @@ def test_a_task_function_is_not_hidden_by_a_flow_parameter():
         '@task(name="table")\ndef table_task(table):',
         arguments='schedule=None, params={"table": "users"}',
     )
+
+
+def test_a_flow_does_not_hide_what_it_needs_of_the_helper():
+    """Named like the helper's function, it would call itself."""
+    body = 'BashOperator(task_id="a", bash_command="false")'
+    source = dag_source(body, arguments="schedule=None, fail_fast=True")
+    found = translated(source.replace('"example"', '"fail_fast"')).text
+    assert "def fail_fast_flow():\n    fail_fast()\n" in found

@@ -10,6 +10,7 @@ from translator import ir
 from translator.lower.blocks import SELF, Elements, How, Key, Ref, ScopeKey, Step, Submit
 from translator.lower.map_index import INDEX, is_index
 from translator.lower.params import parameter_name
+from translator.lower.repeated import Futures, futures_of
 from translator.lower.variables import Variables
 from translator.plan import Code, Import, TaskDef, Tier
 
@@ -41,6 +42,8 @@ class Printer:
     """Variables that count the elements of mapped groups."""
     _index: str = ""
     """What counts the runs of the mapped task that is printed."""
+    _lists: dict[Futures, str] = field(default_factory=dict)
+    """Lists of futures that have a name."""
     _groups: set[str] = field(default_factory=set)
     """Rules tier: the names of the runs of mapped groups."""
 
@@ -86,9 +89,19 @@ class Printer:
     ) -> str:
         """Futures as a list; one list alone is itself."""
         kept = list(refs)
+        if not fresh and (name := self._named(kept)):
+            if kept[0].how.kind == "strict":
+                return name
+            self.imports.add(ALLOW_FAILURE)
+            return f"[*map(allow_failure, {name})]"
         if len(kept) == 1 and not fresh and kept[0].how.kind == "strict" and self._alone(kept[0]):
             return self._plain(kept[0])
         return f"[{', '.join(self._entry(ref, submit) for ref in kept)}]"
+
+    def _named(self, refs: list[Ref]) -> str:
+        """The name of a list of futures that has one."""
+        futures = futures_of(refs)
+        return self._lists.get(futures, "") if futures else ""
 
     def _alone(self, ref: Ref) -> bool:
         return self._star(ref) and ref.name not in self._dicts

@@ -27,6 +27,7 @@ from translator.lower.map_index import counts
 from translator.lower.mapping import UNMAPPED, MapCall, first_parameter, is_dict
 from translator.lower.mapping import Iterable as Over
 from translator.lower.printing import Printer, helper
+from translator.lower.repeated import Futures, futures_of, list_name, repeated, waited_lists
 from translator.lower.steps import slots
 from translator.plan import Block, Code, Import, Line, Suite, TaskUse
 
@@ -39,13 +40,17 @@ class Renderer(Printer):
     _ended: set[str] = field(default_factory=set)
     """Steps that the flow has waited for whatever was decided."""
     _depth: int = 0
+    _repeated: frozenset[Futures] = frozenset()
 
     def blocks(self, statements: Iterable[Statement]) -> tuple[Block, ...]:
         """The statements as blocks."""
         found: list[Block] = []
         chain: list[Arm] = []
         self._depth += 1
+        wanted = self._repeated = repeated(statements) if self._depth == 1 else self._repeated
         for statement in conditional_lists(statements):
+            if self._depth == 1:
+                found += self._named_lists(statement, wanted)
             header = statement.scope.header if isinstance(statement, Nest) else None
             match statement:
                 case Submit():
@@ -62,6 +67,18 @@ class Renderer(Printer):
             chain = chain if isinstance(header, Arm) else []
         self._depth -= 1
         return tuple(found)
+
+    def _named_lists(
+        self, statement: Statement | ConditionalList, wanted: frozenset[Futures]
+    ) -> Iterator[Line]:
+        """A list that several statements wait for, before the first of them."""
+        for refs in waited_lists((statement,)):
+            futures = futures_of(refs)
+            if futures and futures in wanted and futures not in self._lists:
+                plain = [replace(ref, how=STRICT) for ref in refs]
+                text = self._list(plain, fresh=True)
+                self._lists[futures] = self.variables.claim(list_name(futures))
+                yield Line(f"{self._lists[futures]} = {text}")
 
     # Compound statements ------------------------------------------------------------------------
 
@@ -104,8 +121,11 @@ class Renderer(Printer):
             name = self._plain(refs[0])
             return Line(self._wait(tuple(refs))), f"if not {name}.state.is_completed():"
         self.imports.add(Import("prefect.futures", "wait"))
-        name = self.variables.claim("ended")
-        line = Line(f"{name} = {self._list(refs, fresh=True)}\nwait({name})")
+        name = self._named(refs)
+        line = Line(f"wait({name})")
+        if not name:
+            name = self.variables.claim("ended")
+            line = Line(f"{name} = {self._list(refs, fresh=True)}\nwait({name})")
         every = "any" if ending.rule == "one_failed" else "all"
         return line, f"if {every}(not one.state.is_completed() for one in {name}):"
 
