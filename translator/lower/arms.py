@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from translator.lower.blocks import Arm
+from translator.lower.blocks import Arm, Guard
 from translator.plan import TaskUse
 
 
@@ -52,3 +52,10 @@ def arm_test(arm: Arm, target: str, path: str, is_async: bool, index: str) -> st
             return f'{state_of(target, is_async)}.name != "Skipped"'
         case "not_empty":
             return target
+
+
+def guard_test(guard: Guard) -> str:
+    """`table == "a"`, `table in ("a", "b")`, `table not in (...)`."""
+    if len(guard.members) == 1:
+        return f"{guard.name} {'!=' if guard.negated else '=='} {guard.members[0]!r}"
+    return f"{guard.name} {'not in' if guard.negated else 'in'} {guard.members!r}"

@@ -146,3 +146,13 @@ def is_dict(step: Step, name: str, source: Step | None) -> bool:
     mapped = step.task.mapped if step.task else None
     expr = mapped.arguments.get(name) if mapped else None
     return expr is not None and isinstance(expr.value, dict)
+
+
+def in_parentheses(target: str) -> str:
+    """Several targets inside another target."""
+    return f"({target})" if "," in target else target
+
+
+def unmapped_text(text: str) -> str:
+    """An argument that is the same for all runs; the number of the run is not."""
+    return text if text == "run_index" else f"unmapped({text})"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from translator import ir
-from translator.lower.arms import arm_test, decision_lines, index_of
+from translator.lower.arms import arm_test, decision_lines, guard_test, index_of
 from translator.lower.blocks import (
     STRICT,
     Arm,
@@ -24,7 +24,14 @@ from translator.lower.blocks import (
 )
 from translator.lower.conditional_lists import ConditionalList, conditional_lists, negated
 from translator.lower.map_index import counts
-from translator.lower.mapping import UNMAPPED, MapCall, first_parameter, is_dict
+from translator.lower.mapping import (
+    UNMAPPED,
+    MapCall,
+    first_parameter,
+    in_parentheses,
+    is_dict,
+    unmapped_text,
+)
 from translator.lower.mapping import Iterable as Over
 from translator.lower.printing import Printer, helper
 from translator.lower.repeated import Futures, futures_of, list_name, repeated, waited_lists
@@ -392,20 +399,3 @@ def codes_in(statement: Statement) -> Iterator[Code]:
         case Nest(body=body):
             for inner in body:
                 yield from codes_in(inner)
-
-
-def in_parentheses(target: str) -> str:
-    """Several targets inside another target."""
-    return f"({target})" if "," in target else target
-
-
-def unmapped_text(text: str) -> str:
-    """An argument that is the same for all runs; the number of the run is not."""
-    return text if text == "run_index" else f"unmapped({text})"
-
-
-def guard_test(guard: Guard) -> str:
-    """`table == "a"`, `table in ("a", "b")`, `table not in (...)`."""
-    if len(guard.members) == 1:
-        return f"{guard.name} {'!=' if guard.negated else '=='} {guard.members[0]!r}"
-    return f"{guard.name} {'not in' if guard.negated else 'in'} {guard.members!r}"
