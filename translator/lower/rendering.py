@@ -35,7 +35,7 @@ from translator.lower.mapping import (
 from translator.lower.mapping import Iterable as Over
 from translator.lower.printing import Printer, helper
 from translator.lower.repeated import Futures, futures_of, list_name, repeated, waited_lists
-from translator.lower.steps import slots
+from translator.lower.steps import codes_in
 from translator.plan import Block, Code, Import, Line, Suite, TaskUse
 
 
@@ -388,14 +388,3 @@ class Renderer(Printer):
             inside = tuple(futures[ref] for ref in single)
             return Over(name, self._code(code, places, submit), inside=inside)
         return Over(name, text, source, items=is_dict(step, name, made_by))
-
-
-def codes_in(statement: Statement) -> Iterator[Code]:
-    """The code of everything that is submitted in a statement."""
-    match statement:
-        case Submit(unit=unit):
-            for step in unit.steps.values():
-                yield from (code for _, code in slots(step.use)) if step.use else ()
-        case Nest(body=body):
-            for inner in body:
-                yield from codes_in(inner)

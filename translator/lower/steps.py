@@ -22,10 +22,13 @@ from translator.lower.blocks import (
     Ending,
     How,
     Need,
+    Nest,
     Scope,
     ScopeKey,
     Slot,
+    Statement,
     Step,
+    Submit,
 )
 from translator.lower.completion import completed
 from translator.lower.conditional_waits import ConditionalWaits
@@ -289,3 +292,14 @@ def _strictest(needs: list[Need]) -> tuple[Need, ...]:
         if how == STRICT or STRICT not in hows or how.kind not in ("lenient", "required")
     ]
     return tuple(kept)
+
+
+def codes_in(statement: Statement) -> Iterator[Code]:
+    """The code of everything that is submitted in a statement."""
+    match statement:
+        case Submit(unit=unit):
+            for step in unit.steps.values():
+                yield from (code for _, code in slots(step.use)) if step.use else ()
+        case Nest(body=body):
+            for inner in body:
+                yield from codes_in(inner)
