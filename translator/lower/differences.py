@@ -13,8 +13,9 @@ from translator.lower.context_types import LowerContext
 from translator.lower.exits import mentions_exit
 from translator.lower.skips import called
 from translator.lower.steps import xcoms
+from translator.lower.xcom_targets import mapped_group_of, runs
 from translator.plan import TaskUse
-from translator.rules.data import LOST_PUSH
+from translator.rules.data import LOST_PUSH, XCOM_VERSION
 from translator.rules.operators import SYSTEM_EXIT
 
 STRICT_RULES = frozenset({"all_success", "none_failed", "none_failed_min_one_success"})
@@ -26,7 +27,7 @@ Told = Iterator[tuple[Rule, str]]
 def report_differences(ctx: LowerContext, uses: Mapping[str, TaskUse]) -> None:
     """Tell what differs in one DAG."""
     for task in ctx.dag.tasks:
-        for check in (_lost, _exits):
+        for check in (_lost, _empty_group, _exits):
             for rule, detail in check(task, ctx, uses):
                 ctx.report(rule, task.span, detail, task)
 
@@ -39,6 +40,17 @@ def _lost(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told
         kept = ctx.tier == "rules" and ctx.dag.task(ref.task_id).function is not None
         if uses[ref.task_id].result == "keys" and not kept:
             yield LOST_PUSH, f"{ref.key!r}, if {ref.task_id!r} pushes it and then fails"
+
+
+def _empty_group(task: ir.Task, ctx: LowerContext, uses: Mapping[str, TaskUse]) -> Told:
+    """The results of a mapped group, read by a task that runs when it had nothing to run over."""
+    if task.trigger_rule == "all_success":
+        return
+    for ref in _xcoms(uses[task.task_id]):
+        group = mapped_group_of(ctx.dag, ref.task_id)
+        inside = group is not None and mapped_group_of(ctx.dag, task.task_id) == group
+        if group is not None and not inside and not runs(ctx.dag, ref.task_id):
+            yield XCOM_VERSION, f"{ref.task_id!r} is None in Airflow where its group has no runs"
 
 
 def _xcoms(use: TaskUse) -> list[ir.XComRef]:
