@@ -13,13 +13,14 @@ from typing import Any, Literal
 from translator import ir
 from translator.diagnostics import Diagnostic, Severity, Sink, Span
 from translator.emit.format import BadOutputError
-from translator.emit.module import emit_module
+from translator.emit.module import LostNamesError, emit_module
 from translator.emit.provenance import Place, places
 from translator.load import load_file
 from translator.load.options import LoadOptions
 from translator.load.reading import DEFAULT_MAX_BYTES, decode, read_bytes
 from translator.load.source import SourceFile
 from translator.load.tree import SourceTree
+from translator.lower.built_names import with_lost_names
 from translator.lower.file import LoweredFile, lower_file
 from translator.lower.helpers import Helper, lower_helpers
 from translator.lower.rooted import Find, rooted_module, rooted_text, roots_of
@@ -184,9 +185,20 @@ def _translate(
     paths = (lowered.module.path, *(helper.path for helper in helpers))
     roots = roots_of(file.text, _finder(tree, file.path), paths)
     lowered = replace(lowered, module=rooted_module(lowered.module, roots))
-    text = emit_module(lowered.module, file.text)
+    lowered, text = _emitted(lowered, file, sink)
     files = tuple(_helper_file(one, tree, paths) for one in helpers)
     return _done(file, lowered, text, files, sink)
+
+
+def _emitted(lowered: LoweredFile, file: ir.DagFile, sink: Sink) -> tuple[LoweredFile, str]:
+    """The text; a name that only existed while the DAG was built stands for a value that raises."""
+    try:
+        return lowered, emit_module(lowered.module, file.text)
+    except LostNamesError as lost:
+        if any(name.startswith("__") for name in lost.names):
+            raise
+        module = with_lost_names(lowered.module, lost.names, file, sink)
+        return replace(lowered, module=module), emit_module(module, file.text)
 
 
 def _too_large(file: ir.DagFile) -> str:

@@ -28,6 +28,14 @@ class _Function:
     body: str = ""
 
 
+class LostNamesError(BadOutputError):
+    """The emitted text reads names that nothing defines, though the source defined them."""
+
+    def __init__(self, names: list[str], text: str) -> None:
+        super().__init__(f"nothing defines {', '.join(names)}", text)
+        self.names = names
+
+
 def emit_module(module: Module, source: str = "") -> str:
     """The formatted text of a module, without an unused import.
 
@@ -36,7 +44,8 @@ def emit_module(module: Module, source: str = "") -> str:
         source: the text it was made from; a name that nothing defines there is the user's own.
 
     Raises:
-        BadOutputError: what came out is no Python, or reads a name that nothing defines.
+        BadOutputError: what came out is no Python.
+        LostNamesError: it reads a name that nothing defines.
     """
     imports = needed_imports(module)
     text = _text(module, imports)
@@ -47,7 +56,7 @@ def emit_module(module: Module, source: str = "") -> str:
     if twice := bound_twice(imports):
         raise BadOutputError(f"two imports bind {', '.join(twice)}", text)
     if lost := lost_names(problems, source):
-        raise BadOutputError(f"nothing defines {', '.join(lost)}", text)
+        raise LostNamesError(lost, text)
     return format_text(text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from translator import ir
-from translator.load.dags import DagObject, DagParamObject, make_dag
+from translator.load.dags import DagObject, DagParamObject, leave_loops, make_dag
 from translator.load.nodes import state_of
 from translator.load.values import (
     AirflowObject,
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def call_dag_decorator(ev: Evaluator, args: Arguments) -> Value:
     """`@dag`, `@dag(...)`, `@dag("dag_id", ...)`."""
+    leave_loops(ev)
     first = args.positional[0] if args.positional else None
     if isinstance(first, FunctionValue):
         return DagFactory(first, args, {}, {})
@@ -77,6 +78,7 @@ class DagFactory(AirflowObject):
 
     def call(self, ev: Evaluator, args: Arguments) -> Value:
         """Make the DAG: the function runs in it, its parameters stand for run-time values."""
+        leave_loops(ev)
         dag = make_dag(ev, args, dict(self.values), dict(self.exprs), self._fixed_id())
         function = ev.function(self.function)
         dag.span = self.args.span

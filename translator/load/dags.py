@@ -330,7 +330,7 @@ def call_dag(ev: Evaluator, args: Arguments) -> Value:
 
 def read_arguments(ev: Evaluator, args: Arguments) -> tuple[dict[str, Value], dict[str, ir.Expr]]:
     """Explicit arguments by name."""
-    _leave_loops(ev)
+    leave_loops(ev)
     names = POSITIONAL[ev.major]
     if ev.major == 2 and len(args.positional) == 2 and isinstance(args.positional[1], DictValue):
         names = ("dag_id", "default_args")
@@ -348,7 +348,7 @@ def read_arguments(ev: Evaluator, args: Arguments) -> tuple[dict[str, Value], di
     return values, exprs
 
 
-def _leave_loops(ev: Evaluator) -> None:
+def leave_loops(ev: Evaluator) -> None:
     """A loop that makes one DAG after the other is no loop of their flows."""
     for frame in ev.stack:
         if isinstance(frame, Iteration) and not frame.open:

@@ -6,7 +6,7 @@ runs. A flow has nothing of the kind, so such a name stands for a value that rai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from translator import ir
@@ -23,10 +23,28 @@ def with_built_names(module: Module, file: ir.DagFile, bound: frozenset[str], si
     """The module with a value that raises for each such name; `bound`: what it has already."""
     taken = bound | {task.name for task in module.tasks} | {flow.name for flow in module.flows}
     places = _built(file)
+    read = set(_read(module)) & places.keys() - taken
+    said = "which code of a task reads, belongs to the building of the DAG"
+    return _with_stand_ins(module, {name: places[name] for name in read}, said, file, sink)
+
+
+def with_lost_names(module: Module, names: Iterable[str], file: ir.DagFile, sink: Sink) -> Module:
+    """The module with a value that raises for each name that it reads and nothing defines."""
+    places = {
+        name: statement.start_line
+        for statement in reversed([*file.statements, *flatten(file.statements)])
+        for name in statement.defines
+    }
+    said = "which the flow reads, only exists while the DAG is built"
+    return _with_stand_ins(module, {name: places.get(name, 1) for name in names}, said, file, sink)
+
+
+def _with_stand_ins(
+    module: Module, places: Mapping[str, int], said: str, file: ir.DagFile, sink: Sink
+) -> Module:
     pieces = []
-    for name in sorted(set(_read(module)) & places.keys() - taken, key=lambda n: places[n]):
-        detail = f"{name}, which code of a task reads, belongs to the building of the DAG"
-        sink.add(AIRFLOW_IN_CODE, Span(file.path, places[name]), detail)
+    for name in sorted(places, key=lambda one: (places[one], one)):
+        sink.add(AIRFLOW_IN_CODE, Span(file.path, places[name]), f"{name}, {said}")
         code = f'{name} = Untranslated("AP204 {name} belongs to the building of the DAG")'
         pieces.append(Kept(code, places[name]))
     if not pieces:

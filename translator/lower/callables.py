@@ -103,7 +103,7 @@ def rewrite_callable(
         source = lambda_to_def(source, name)
     injected = any(gets_context(sharer) for sharer in sharers)
     taskflow = any(sharer.task.taskflow for sharer in sharers)
-    decorators = decorators_of(function, around.imports, taskflow)
+    decorators = decorators_of(function, around.imports, taskflow, _makers(around.file))
     if not decorators.unknown and _untouched(function, name, sharers, injected, around):
         probe = _start(function, source, sharers, around)
         stored_returns(probe)
@@ -133,6 +133,12 @@ def storage_findings(
     state.helper = True
     stored_returns(state)
     return tuple(state.findings)
+
+
+def _makers(file: ir.DagFile) -> frozenset[str]:
+    """Functions of the file that make tasks when they are called."""
+    makers = (s for s in file.statements if s.builds and s.kind == "function")
+    return frozenset(name for statement in makers for name in statement.defines)
 
 
 def _followed(

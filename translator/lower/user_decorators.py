@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import libcst as cst
@@ -27,11 +27,22 @@ class Decorators:
     """Airflow's, but not known to be harmless: `provide_session`."""
 
 
-def decorators_of(function: ir.Function, imports: Mapping[str, str], taskflow: bool) -> Decorators:
-    """What becomes of the decorators of `function`."""
+def decorators_of(
+    function: ir.Function,
+    imports: Mapping[str, str],
+    taskflow: bool,
+    building: Collection[str] = (),
+) -> Decorators:
+    """What becomes of the decorators of `function`.
+
+    One of `building`, the user's functions that make tasks, got the function as those below it
+    left it: it and those above are gone with the DAG's construction.
+    """
     kept: list[str] = []
     unknown: list[str] = []
-    for source in function.decorators:
+    makers = [i for i, source in enumerate(function.decorators) if _head(source) in building]
+    below = makers[-1] + 1 if makers else 0
+    for source in function.decorators[below:]:
         if function.owner and source in OF_METHODS:
             continue
         name = _name(source, imports)

@@ -5,7 +5,6 @@ from pathlib import Path
 from prefect import flow, task
 
 HERE = Path("/data")
-FILES = [HERE / "orders.csv", HERE / "stock.csv"]
 
 
 @task
@@ -15,11 +14,11 @@ def count(path):
 
 @flow(name="count_orders")
 def count_orders():
-    counted = count.submit(FILES[0])
+    counted = count.submit(HERE / "orders.csv")
     return [counted]
 
 
 @flow(name="count_stock")
 def count_stock():
-    counted = count.submit(FILES[1])
+    counted = count.submit(HERE / "stock.csv")
     return [counted]
