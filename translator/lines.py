@@ -6,6 +6,7 @@ import io
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER}
 
@@ -21,10 +22,20 @@ class Logical:
     """Its first tokens, up to three, separated by blanks: `def`, `async def`, `@`."""
 
 
+@lru_cache(maxsize=4)
+def tokens(text: str) -> tuple[tokenize.TokenInfo, ...]:
+    """The tokens of a text; several passes over one file share them.
+
+    Raises:
+        tokenize.TokenError: it ends inside of a bracket or a string.
+    """
+    return tuple(tokenize.generate_tokens(io.StringIO(text).readline))
+
+
 def logical_lines(text: str) -> Iterator[Logical]:
     """The logical lines of a module, or of statements."""
     depth, words, first = 0, list[str](), 0
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+    for token in tokens(text):
         if token.type == tokenize.INDENT:
             depth += 1
         elif token.type == tokenize.DEDENT:
@@ -63,8 +74,7 @@ def dedent(text: str, width: int) -> str:
 
 def comments_in(text: str) -> list[str]:
     """The comments of a statement, in order."""
-    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
-    return [token.string for token in tokens if token.type == tokenize.COMMENT]
+    return [token.string for token in tokens(text) if token.type == tokenize.COMMENT]
 
 
 def string_lines(text: str) -> set[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from dataclasses import dataclass
 
 import black
@@ -92,7 +93,10 @@ def _format_once(text: str) -> str:
 def check(text: str, path: str = "<emitted>") -> list[Problem]:
     """What is wrong with a finished module."""
     try:
-        compile(text, path, "exec", dont_inherit=True)
+        # Whoever runs the module is warned; whoever translates it is not.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(text, path, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         return [Problem("syntax", getattr(error, "lineno", 1) or 1, str(error))]
     collector = _Collector()

@@ -203,7 +203,7 @@ def names_airflow(state: Rewrite, node: cst.CSTNode) -> bool:
     """Whether a type hint mentions Airflow."""
     if state.resolver.airflow_name(node) is not None:
         return True
-    return any(names_airflow(state, child) for child in node.children)
+    return any(names_airflow(state, child) for child in syntax.children(node))
 
 
 def _plain_assign(node: cst.CSTNode) -> cst.CSTNode:

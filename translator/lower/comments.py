@@ -12,7 +12,6 @@ out.
 
 from __future__ import annotations
 
-import io
 import re
 import tokenize
 from collections import Counter
@@ -21,6 +20,7 @@ from dataclasses import dataclass, replace
 from inspect import cleandoc
 
 from translator import ir
+from translator.lines import tokens
 from translator.lower.comment_places import Anchor, anchors, placed
 from translator.lower.imports import plain_comments
 from translator.lower.selection import bare_text, flatten, is_bare_text
@@ -80,11 +80,10 @@ def _comments(text: str) -> list[Comment]:
     if "#" not in text:
         return []
     lines = text.split("\n")
-    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
     try:
         return [
             Comment(row, token.string, not lines[row - 1][:column].strip())
-            for token in tokens
+            for token in tokens(text)
             if token.type == tokenize.COMMENT
             for row, column in [token.start]
         ]

@@ -44,6 +44,8 @@ class LowerContext:
     """What `callables` has rewritten so far for this DAG."""
     module: Callable[[str], ir.DagFile | None] = no_module
     """The file of a module of the tree by its dotted name."""
+    proven: bool = False
+    """Whether the plain tier was already found to be right for the file."""
 
     def report(
         self,

@@ -48,8 +48,9 @@ def lower_file(
     callables: dict[object, Any] = {}
     dags: list[LoweredDag] = []
     for dag in file.dags:
+        find, proven = module_finder(file, load), tier == "auto"
         context = LowerContext(
-            file, dag, chosen, sink, names, mappings, shared, callables, module_finder(file, load)
+            file, dag, chosen, sink, names, mappings, shared, callables, find, proven
         )
         dags.append(lower_dag(context))
     module = lower_module(file, with_own_copies(dags), sink)

@@ -65,7 +65,9 @@ def _refusal(ctx: LowerContext, graph: DagGraph) -> str | None:
     """Why the flow has no body: a cycle, or the plain tier was asked for and would be wrong."""
     if cycle := graph.cycle():
         return f"{CYCLE.code} {CYCLE.title}: {', '.join(cycle)}"
-    if ctx.tier == "plain" and (reason := next(reasons(ctx.dag, ctx.file), None)):
+    if ctx.tier == "rules" or ctx.proven:
+        return None
+    if reason := next(reasons(ctx.dag, ctx.file), None):
         return f"{PLAIN_TIER.code} {PLAIN_TIER.title}: {reason}"
     return None
 

@@ -72,7 +72,7 @@ def _read_by(node: cst.CSTNode) -> Sequence[cst.CSTNode]:
             return []
         case cst.Annotation():
             return []
-    return node.children
+    return list(syntax.children(node))
 
 
 def _recognise(state: Rewrite, node: cst.CSTNode) -> Rest:

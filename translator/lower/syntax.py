@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,7 +70,7 @@ def string(node: cst.CSTNode) -> str | None:
 def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """A node and everything in it, parents first."""
     yield node
-    for child in node.children:
+    for child in children(node):
         yield from walk(child)
 
 
@@ -164,14 +165,37 @@ def bound_names(node: cst.CSTNode) -> list[str]:
     return []
 
 
-def _children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """What `node.children` gives, without libcst's visitor, which copies every node."""
-    for name in type(node).__dataclass_fields__:
+_LAYOUT = re.compile(
+    r"whitespace\w*|\w*whitespace|leading_lines|lines_after_decorators|header|footer|"
+    r"lpar|rpar|lbrace|rbrace|lbracket|rbracket|comma|semicolon|dot|newline"
+)
+
+
+@lru_cache(maxsize=256)
+def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    """The fields of a kind of node that may hold code, not only blanks and brackets."""
+    return tuple(n for n in kind.__dataclass_fields__ if not _LAYOUT.fullmatch(n))
+
+
+_NODES: dict[type, bool] = {}
+"""Whether a class is one of libcst's nodes: isinstance() is slow with its abstract classes."""
+
+
+def _is_node(item: object) -> bool:
+    kind = type(item)
+    if kind not in _NODES:
+        _NODES[kind] = issubclass(kind, cst.CSTNode)
+    return _NODES[kind]
+
+
+def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """What `node.children` gives of code, without libcst's visitor, which copies every node."""
+    for name in _fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
+        if _is_node(value):
             yield value
-        elif type(value) in (list, tuple):
-            yield from (item for item in value if isinstance(item, cst.CSTNode))
+        elif isinstance(value, list | tuple):
+            yield from (item for item in value if _is_node(item))
 
 
 @dataclass(slots=True)
@@ -210,7 +234,7 @@ class Tree:
     def _index(self, node: cst.CSTNode) -> None:
         self._nodes.append(node)
         self.bindings.update(bound_names(node))
-        for child in _children(node):
+        for child in children(node):
             self.parents[id(child)] = node
             self._index(child)
 
