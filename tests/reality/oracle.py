@@ -35,3 +35,4 @@ class Oracle:
     def __exit__(self, *_):
         self.process.stdin.close()
         self.process.wait(timeout=30)
+        self.process.stdout.close()
