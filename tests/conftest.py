@@ -11,6 +11,12 @@ import sys
 import time
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, unless more of them are asked for: `RANDOM_DAGS=5000 pytest ...`.
+settings.register_profile("same", derandomize=True)
+if "RANDOM_DAGS" not in os.environ:
+    settings.load_profile("same")
 
 
 def pytest_addoption(parser):

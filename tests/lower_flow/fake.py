@@ -89,10 +89,10 @@ class World:
         states = {str(id(one)): one.letter for one in counted}
         setups = frozenset(str(id(m.future)) for m in marks if m.role == "setup")
         required = [m.future.letter for m in marks if m.role == "required"]
-        if any(letter != "S" for letter in required):
-            return "U" if set(required) & {"F", "U"} else "K"
         if self.refused(task_id, marks):
             return "K"
+        if any(letter != "S" for letter in required):
+            return "U" if set(required) & {"F", "U"} else "K"
         return decide(self.rules[task_id], states, setups)
 
     def refused(self, task_id: str, marks: list[Mark]) -> bool:

@@ -214,8 +214,10 @@ def drawn(data, rules):
     return flow, (names, edges, kinds)
 
 
+# `RANDOM_DAGS=5000 pytest tests/lower_flow/test_random.py` draws more, and other ones each time.
 SETTINGS = settings(
     max_examples=int(os.environ.get("RANDOM_DAGS", "150")),
+    derandomize="RANDOM_DAGS" not in os.environ,
     deadline=None,
     suppress_health_check=[HealthCheck.filter_too_much],
 )

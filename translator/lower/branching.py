@@ -263,7 +263,18 @@ def endings(graph: DagGraph, file: ir.DagFile) -> dict[str, str]:
     skippable = skippable_tasks(graph, file)
     waited = {frozenset(graph.upstream(task_id)) for task_id in found}
     simple = all(_ends(graph.tasks[task_id], graph) for task_id in found)
-    return found if simple and len(waited) == 1 and not set().union(*waited) & skippable else {}
+    decided = set().union(*waited) & skippable or left_out(graph, file) & found.keys()
+    return found if simple and len(waited) == 1 and not decided else {}
+
+
+def left_out(graph: DagGraph, file: ir.DagFile) -> set[str]:
+    """Tasks that a branch or short circuit may leave out, whatever their rule says."""
+    return {
+        down
+        for one in decisions(graph, file)
+        if one.kind in ("branch", "short_circuit")
+        for down in (graph.descendants if one.ignore_rules else graph.downstream)(one.task_id)
+    }
 
 
 def _ends(task: ir.Task, graph: DagGraph) -> bool:

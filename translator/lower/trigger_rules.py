@@ -219,9 +219,7 @@ def _answers(branch: ir.Task) -> frozenset[str] | None:
 
 def _stops(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> list[str]:
     """Short circuits at a distance that skip this task whatever its rule says."""
-    if task.is_teardown or rule_of(task) == "always":
-        return []
-    if graph.dag.major >= 3 and runs_are_known(task, graph):
+    if _spared(task, graph):
         return []
     circuits = [
         up for up in graph.tasks if uses[up].decides == "short_circuit" and uses[up].ignore_rules
@@ -237,7 +235,15 @@ def _stops(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> list[
     ]
 
 
+def _spared(task: ir.Task, graph: DagGraph) -> bool:
+    """Whether no short circuit at a distance skips a task."""
+    if task.is_teardown or rule_of(task) == "always":
+        return True
+    return graph.dag.major >= 3 and runs_are_known(task, graph)
+
+
 def _skipped_anyway(task: ir.Task, stop: str, graph: DagGraph) -> bool:
     """Whether all that is upstream is skipped too, and a skip is enough for the rule."""
-    inside = {stop, *graph.descendants(stop)}
-    return rule_of(task) == "all_success" and set(graph.upstream(task.task_id)) <= inside
+    below = {up for up in graph.descendants(stop) if not _spared(graph.tasks[up], graph)}
+    ups = set(graph.upstream(task.task_id))
+    return rule_of(task) == "all_success" and ups <= {stop, *below}

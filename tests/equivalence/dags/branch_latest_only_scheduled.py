@@ -21,4 +21,5 @@ with DAG(
     a = PythonOperator(task_id="a", python_callable=ok)
     b = EmptyOperator(task_id="b")
     c = PythonOperator(task_id="c", python_callable=ok, trigger_rule="all_done")
-    latest >> [a, b] >> c
+    latest >> a >> c
+    b >> c
