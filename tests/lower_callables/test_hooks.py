@@ -141,11 +141,16 @@ def test_a_retry_callback_sees_the_try_that_has_ended():
     check(task_with("on_retry_callback"), guard, before=before, diagnostics=())
 
 
+def test_a_context_that_is_printed_is_prefects_run():
+    before = callback("f'{context}'")
+    check(task_with("on_failure_callback"), "{task_run}", before=before, diagnostics=("AP605",))
+
+
 REFUSED = [
     "context['ti'].hostname",
     "context['ti'].xcom_pull(task_ids='run')",
     "context['ti'].xcom_push(key='a', value=1)",
-    "str(context)",
+    "audit(context)",
 ]
 
 

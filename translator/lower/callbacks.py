@@ -21,7 +21,7 @@ from translator.lower.callback_values import (
 )
 from translator.lower.code import code_of, join_code
 from translator.lower.context_types import LowerContext
-from translator.lower.hook_context import EXCEPTION, SIGNATURES, Kind
+from translator.lower.hook_context import EXCEPTION, SHOWN_RUN, SIGNATURES, Kind
 from translator.lower.hooks import Hook, fixed_arguments, make_hook
 from translator.lower.names import function_key
 from translator.lower.skips import can_skip
@@ -172,6 +172,8 @@ def _findings(name: str, hook: Hook, ctx: LowerContext) -> Iterator[tuple[str, S
         return
     for date in sorted(hook.dates):
         yield f"{date} is the scheduled start in {hook.name}", Severity.WARNING
+    if SHOWN_RUN in hook.read:
+        yield f"{hook.name} shows Prefect's run instead of Airflow's context", Severity.WARNING
     if name == "on_retry_callback" and EXCEPTION in hook.read:
         yield f"the error is gone when {hook.name} is called", Severity.WARNING
     if name == "on_execute_callback" and ctx.tier == "rules":

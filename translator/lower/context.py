@@ -77,6 +77,17 @@ Entity = Whole | RunValue | Constant | Runtime | UserKey | Unsupported | MapInde
 LOGGER = Runtime("get_run_logger()", frozenset({Import("prefect", "get_run_logger")}))
 TRY_NUMBER = Runtime("task_run.run_count", frozenset({Import("prefect.runtime", "task_run")}))
 
+# What stands for an object of Airflow's in a log.
+SHOWN: dict[Whole, Runtime] = {
+    Whole.CONTEXT: Runtime(
+        "get_run_context()", frozenset({Import("prefect.context", "get_run_context")})
+    ),
+    Whole.TI: Runtime("task_run.name", frozenset({Import("prefect.runtime", "task_run")})),
+    Whole.TASK: Runtime("task_run.task_name", frozenset({Import("prefect.runtime", "task_run")})),
+    Whole.DAG_RUN: Runtime("flow_run.name", frozenset({Import("prefect.runtime", "flow_run")})),
+    Whole.DAG: Runtime("flow_run.flow_name", frozenset({Import("prefect.runtime", "flow_run")})),
+}
+
 # Keys of the context, and parameters of a callable that Airflow fills by name.
 KEYS: dict[str, Entity] = {
     **{name: RunValue(name) for name in DATED},
@@ -202,6 +213,10 @@ class Resolver:
             case cst.Call(func=func) if self.airflow_name(func) == GET_CONTEXT:
                 return Whole.CONTEXT
         return None
+
+    def shown(self, entity: Whole) -> Runtime | None:
+        """What a log shows in the place of an object of Airflow's."""
+        return SHOWN.get(entity)
 
     def key(self, key: str) -> Entity:
         """A key of the context."""

@@ -22,6 +22,7 @@ from translator.lower.context import (
     Runtime,
     RunValue,
     Unsupported,
+    Whole,
 )
 from translator.lower.dates import FORMATS
 from translator.lower.gather import Gather
@@ -85,6 +86,9 @@ KNOWN_IMPORTS = {
 
 EXCEPTION = "context['exception']"
 
+SHOWN_RUN = "context"
+"""Read by a hook that prints the context, or an object in it, as a whole."""
+
 
 @dataclass(slots=True)
 class HookResolver(Resolver):
@@ -126,6 +130,16 @@ class HookResolver(Resolver):
             case Unsupported(detail=detail):
                 return self._known(detail) or found
         return found
+
+    def shown(self, entity: Whole) -> Runtime | None:
+        """What a log shows in the place of an object of Airflow's: the run that the hook gets."""
+        self.read.add(SHOWN_RUN)
+        if entity is Whole.CONTEXT:
+            return Runtime(self.parameters[f"{self.kind}_run"], frozenset())
+        if entity is (Whole.TI if self.kind == "task" else Whole.DAG_RUN):
+            return Runtime(f"{self.parameters[f'{self.kind}_run']}.name", frozenset())
+        known = {Whole.DAG_RUN: "run_id", Whole.TASK: "task_id", Whole.DAG: "dag_id"}
+        return self._known(known[entity]) if entity in known else None
 
     def _literal(self, found: Constant) -> Entity:
         """The id of a DAG is a text in a task's hook; a flow's hook knows no task."""

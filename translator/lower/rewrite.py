@@ -99,6 +99,16 @@ def run_feed(name: str) -> Feed:
     return Feed(feed)
 
 
+def key_feed(name: str, default: str = "None") -> Feed:
+    """The flow passes what op_kwargs brings under a key, else `default`."""
+
+    def feed(sharer: Sharer, convert: Convert) -> Code:
+        expr = sharer.task.call_kwargs.get(name)
+        return convert(expr) if expr else Code(default)
+
+    return Feed(feed)
+
+
 @dataclass(slots=True)
 class Rewrite:
     """One callable on its way."""

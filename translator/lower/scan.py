@@ -20,12 +20,13 @@ from translator.lower.context import (
 from translator.lower.exceptions import rewrite_raise
 from translator.lower.exits import rewrite_exit
 from translator.lower.map_index import map_index_code, map_index_parameter
-from translator.lower.rewrite import Convert, Feed, Rest, Rewrite, Sharer, run_feed
+from translator.lower.printed_context import show_context
+from translator.lower.rewrite import Feed, Rest, Rewrite, key_feed, run_feed
 from translator.lower.run_names import rewrite_label
 from translator.lower.services import rewrite_service
 from translator.lower.xcom_pulls import rewrite_pull
 from translator.lower.xcom_pushes import PUSH
-from translator.plan import Code, Import
+from translator.plan import Import
 from translator.rules.data import CONTEXT_ESCAPES, CONTEXT_KEY, DYNAMIC_PULL, DYNAMIC_PUSH
 from translator.rules.operators import UNKNOWN_ARGUMENT_VALUE
 
@@ -149,7 +150,7 @@ def _entity(state: Rewrite, node: cst.BaseExpression, entity: Entity) -> Rest:
             _map_index(state, node)
         case Unsupported(detail=detail):
             state.stop(node, CONTEXT_KEY, detail)
-        case Whole():
+        case Whole() if not show_context(state, node, entity):
             state.stop(node, CONTEXT_ESCAPES, _escape(state, node, entity))
     return ()
 
@@ -169,12 +170,8 @@ def _user_key(state: Rewrite, node: cst.BaseExpression, name: str) -> None:
     if missing and default is None:
         detail = f"{name!r} is not in the op_kwargs of {missing[0].task.task_id!r}"
         state.find(UNKNOWN_ARGUMENT_VALUE, detail)
-
-    def feed(sharer: Sharer, convert: Convert) -> Code:
-        expr = sharer.task.call_kwargs.get(name)
-        return convert(expr) if expr else Code(default or "None")
-
-    _pass(state, node, ("key", name), Feed(feed), name, f"{name}_value")
+    feed = key_feed(name, default or "None")
+    _pass(state, node, ("key", name), feed, name, f"{name}_value")
 
 
 def _map_index(state: Rewrite, node: cst.BaseExpression) -> None:

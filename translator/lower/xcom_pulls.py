@@ -58,6 +58,8 @@ def rewrite_pull(state: Rewrite, call: cst.Call) -> None:
     try:
         if args is None:
             raise Untraceable("arguments passed with *")
+        if not state.sharers:
+            raise Untraceable("which tasks call it is not known")
         if _in_a_loop(state, call, args) or _among_upstream(state, call, args):
             return
         if _own_xcom(state, call, args):

@@ -124,8 +124,9 @@ CONTEXT_ESCAPES = Rule(
     Severity.ERROR,
     "The context is passed on as a whole",
     why=(
-        "The function hands the whole context to another one (or loops over it), so the "
-        "compiler cannot see which parts are used. There is no such dictionary in Prefect."
+        "The function does something with the whole context that the compiler cannot follow (it "
+        "hands it to a library, stores it, changes it), so which parts are used is not known. "
+        "There is no such dictionary in Prefect. One that is only printed is another matter: AP312."
     ),
     fix="Pass on the single values that the other function needs: `ds`, `params`, an XCom.",
     before=("def load(**context):\n    audit(context)"),
@@ -184,8 +185,9 @@ CONTEXT_DIFFERS = Rule(
     Severity.WARNING,
     "A context variable has another value in Prefect",
     why="Prefect has a counterpart, but not the same value: a flow run has an id and a name of its "
-    "own.",
-    fix="Check that nothing compares the value with a text that only Airflow makes.",
+    "own. A context that is only printed or logged is Prefect's run context in the log.",
+    fix="Check that nothing compares the value, or searches the log for it, with a text that only "
+    "Airflow makes.",
     before='bash_command="echo {{ run_id }}"  # manual__2024-01-01T00:00:00+00:00',
     after="run_id = flow_run.id  # 0b6b5b0e-...",
 )
