@@ -8,7 +8,7 @@ import ast
 import pytest
 
 from translator.diagnostics import Span
-from translator.load.source import SourceFile
+from translator.load.source import SourceFile, syntax_problem
 from translator.load.walk import walk
 
 
@@ -48,3 +48,25 @@ def test_walk_finds_what_ast_walk_finds() -> None:
     skipped = ast.expr_context | ast.operator | ast.cmpop | ast.boolop | ast.unaryop
     expected = {one for one in ast.walk(tree) if not isinstance(one, skipped)}
     assert set(walk(tree)) == expected
+
+
+NOT_COMPILED = [
+    ("x = 1\nreturn x\n", 2),
+    ("x = 1\nbreak\n", 2),
+    ("x = 1\ndef f(a, a): pass\n", 2),
+    ("x = 1\nnonlocal x\n", 2),
+    ("x = 1\nfrom __future__ import annotations\n", 2),
+    ("x = 1\nawait x\n", 2),
+    ("def f():\n    from os import *\n", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), NOT_COMPILED)
+def test_what_parses_but_does_not_compile_is_no_python(text: str, line: int) -> None:
+    source = SourceFile("dag.py", text)
+    ast.parse(text)
+    assert not source.parses
+    with pytest.raises(SyntaxError) as error:
+        assert source.tree
+    rule, span, _ = syntax_problem(source, error.value)
+    assert (rule.code, span.line) == ("AP101", line)

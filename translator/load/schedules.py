@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from translator import ir
 from translator.diagnostics import Severity
-from translator.load import assets
+from translator.load import assets, cron
 from translator.load.convert import why
+from translator.load.nodes import refuse
 from translator.load.tasks import class_name
 from translator.load.values import (
     ExternalValue,
@@ -53,6 +54,9 @@ def read_schedule(ev: Evaluator, dag: DagObject) -> ir.Schedule:
         return ir.Schedule("unset", timezone=timezone)
     expr = dag.args.get(name)
     kind, value = classify(ev, dag.raw[name])
+    if (problem := refusal(ev, dag.raw[name])) is not None:
+        refuse(ev, problem, dag, span=dag.span if expr is None else expr.span)
+        return ir.Schedule(kind, value, expr and expr.code, timezone, expr and expr.span)
     if kind == "unknown":
         detail = f"schedule: {why(dag.raw[name])}"
         ev.sink.add(
@@ -106,6 +110,33 @@ def _opaque(ev: Evaluator, value: OpaqueValue) -> tuple[str, Any]:
     if isinstance(plain, ir.Opaque):
         return "timetable", plain
     return "timetable", ir.Opaque(value.name)
+
+
+def refusal(ev: Evaluator, value: Value) -> str | None:
+    """Why Airflow does not take a schedule, None where it does or where it is not known."""
+    if isinstance(value, Known):
+        return _plain_refusal(value.value)
+    if isinstance(value, ListValue | TupleValue):
+        if any(isinstance(item, Known) for item in value.items):
+            return "a list in schedule= may only have assets"
+        return None
+    plain = ev.plain(value) if isinstance(value, OpaqueValue) else None
+    if isinstance(plain, ir.Opaque) and "Cron" in plain.name.rpartition(".")[2]:
+        given = [*plain.args, plain.kwargs.get("cron")]
+        found = (cron.problem(text) for text in given if isinstance(text, str))
+        return next((one for one in found if one is not None), None)
+    return None
+
+
+def _plain_refusal(value: Any) -> str | None:
+    if isinstance(value, str):
+        once = value in ("@once", "@continuous")
+        return None if once else cron.problem(PRESETS.get(value, value))
+    if isinstance(value, timedelta):
+        return None if value > timedelta(0) else f"the schedule {value!r} is not positive"
+    if isinstance(value, int | float):
+        return f"{value!r} is no schedule"
+    return None
 
 
 def timezone_of(ev: Evaluator, dag: DagObject) -> str:

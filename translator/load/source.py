@@ -34,7 +34,10 @@ class SourceFile:
         """The syntax tree. Raises SyntaxError, ValueError, RecursionError or MemoryError."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(self.text, self.path)
+            tree = ast.parse(self.text, self.path)
+            # Only the compiler knows of a `return` outside of a function and the like.
+            compile(tree, self.path, "exec", dont_inherit=True)
+            return tree
 
     @property
     def parses(self) -> bool:
