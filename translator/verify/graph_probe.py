@@ -11,13 +11,25 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 
+@contextmanager
+def airflow_home() -> Iterator[None]:
+    """Airflow's home: the one that the caller gave, else one that is gone afterwards."""
+    if "AIRFLOW_HOME" in os.environ:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="graph_probe_") as home:
+        os.environ["AIRFLOW_HOME"] = home
+        yield
+
+
 def prepare(folder: Path) -> None:
     """Point Airflow at the folder, before it is imported."""
-    os.environ.setdefault("AIRFLOW_HOME", tempfile.mkdtemp(prefix="graph_probe_"))
     os.environ["AIRFLOW__CORE__DAGS_FOLDER"] = str(folder)
     os.environ["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False"
     os.environ["AIRFLOW__CORE__UNIT_TEST_MODE"] = "False"
@@ -134,9 +146,10 @@ def describe_schedule(dag: Any) -> dict[str, Any]:
 def main() -> None:
     """Print the graphs of a folder; what Airflow itself prints goes to stderr."""
     folder = Path(sys.argv[1]).resolve()
-    prepare(folder)
     out, sys.stdout = sys.stdout, sys.stderr
-    found = load(folder)
+    with airflow_home():
+        prepare(folder)
+        found = load(folder)
     json.dump(found, out)
     out.flush()
 
