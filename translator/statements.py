@@ -50,6 +50,8 @@ class Statement:
     defines: frozenset[str] = frozenset()
     uses: frozenset[str] = frozenset()
     """Free names it reads, anywhere inside."""
+    reached: frozenset[str] = frozenset()
+    """Those of `uses` that stand outside of branches which are known not to be taken."""
     imports: tuple[ImportedName, ...] = ()
     builds: bool = False
     """Evaluating it made (or changed) a DAG, task, edge or group, or it defines a decorated task,

@@ -91,6 +91,8 @@ class Evaluator:
         """Relative paths of the modules and data files that took part."""
         self.environment: dict[str, Value] = {}
         """Environment variables that the file sets."""
+        self.taken: dict[ast.If, set[bool]] = {}
+        """The branches that were taken of each `if` whose condition is known."""
         self.functions: dict[Value, ir.Function] = {}
         self._facts: ModuleFacts | None = None
         self._sites: dict[ast.AST, int] = {}

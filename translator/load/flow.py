@@ -35,6 +35,7 @@ def if_(ev: Evaluator, node: ast.If) -> Signal | None:
     truth = ev.truth(test)
     if truth is None:
         truth = _decided(ev, test)
+    ev.taken.setdefault(node, set()).update((True, False) if truth is None else (truth,))
     if truth is not None:
         return ev.exec_block(node.body if truth else node.orelse)
     return unknown_if(ev, node, node.test, test, node.body, node.orelse)

@@ -90,12 +90,24 @@ class Layout:
             kind="docstring" if first and _is_docstring(node) else KINDS.get(type(node), "other"),
             defines=frozenset(found.binds.union(*(one.defines for one in body))),
             uses=uses,
+            reached=uses & self._reached(node),
             imports=imports,
             builds=builds,
             airflow=operator or bool(uses & self.airflow) or any(one.canonical for one in imports),
             body=body,
             blocks=sum(map(bool, blocks(node))),
         )
+
+    def _reached(self, node: ast.stmt) -> set[str]:
+        """Names that it reads outside of branches which are known not to be taken."""
+        if not isinstance(node, ast.If):
+            return Names([node]).reads
+        taken = self.ev.taken.get(node, {True, False})
+        found = Names([node.test]).reads
+        for branch, block in ((True, node.body), (False, node.orelse)):
+            if branch in taken:
+                found = found.union(*(self._reached(inner) for inner in block))
+        return found
 
     def _holds(self, start: int, last: int) -> bool:
         """Whether one of the lines is between two."""

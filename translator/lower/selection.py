@@ -142,6 +142,9 @@ class Selector:
         opened = [s for s in file.statements if s.kind in {"with", "if"} and s.builds]
         self._readers = [*self._all, *opened]
         self._converted = converted_functions(file)
+        self._airflow = frozenset(
+            name.local for s in flatten(file.statements) for name in s.imports if name.canonical
+        )
         self._data = self._defined(s for s in self._plain if s.kind not in {"function", "class"})
         bound = self._defined(opened) - self._defined(self._plain)
         self._built = self._defined(s for s in self._all if s.builds) | bound
@@ -205,7 +208,7 @@ class Selector:
                 gone
                 and acts
                 and not _IDLE.match(self._lines[one.start_line - 1])
-                and (one.airflow or one.uses & self._built)
+                and one.reached & (self._airflow | self._built)
             ):
                 yield one
 
