@@ -58,6 +58,9 @@ HANDLERS: Mapping[str, Handler] = {
     "trigger_dagrun": lower_trigger_dagrun,
 }
 
+OWN_REPORT: Mapping[str, tuple[str, ...]] = {"python": ("map_index_template",)}
+"""Arguments that a handler reports itself, where nothing comes of them."""
+
 
 def lower_task(task: ir.Task, ctx: LowerContext) -> Lowered:
     """The task function of an Airflow task, and how the flow submits it."""
@@ -68,7 +71,7 @@ def lower_task(task: ir.Task, ctx: LowerContext) -> Lowered:
     mapping = ctx.mappings.get(task.operator)
     if mapping is None:
         return _unmapped(task, ctx)
-    report_arguments(task, ctx, mapping.arguments)
+    report_arguments(task, ctx, {*mapping.arguments, *OWN_REPORT.get(mapping.handler or "", ())})
     if mapping.support == "manual":
         return lower_manual(task, ctx, UNMAPPED_OPERATOR, f"{task.operator}: {mapping.summary}")
     if task.gates and mapping.handler != "python":

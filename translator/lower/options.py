@@ -149,7 +149,7 @@ def report_arguments(task: ir.Task, ctx: LowerContext, covered: Iterable[str]) -
             owner = task if name in task.args else None
             ctx.report(REPORTED[name], expr.span, f"{name}={expr.code}", owner)
         elif name in INERT:
-            _report_inert(name, expr, task, ctx)
+            report_inert(name, expr, task, ctx)
         elif name in task.args:
             ctx.report(UNMAPPED_ARGUMENT, expr.span, f"{_class(task)}({name}=...)", task)
 
@@ -161,7 +161,8 @@ def _never_mails(task: ir.Task) -> bool:
     return quiet and failure is not None and failure.value is False
 
 
-def _report_inert(name: str, expr: ir.Expr, task: ir.Task, ctx: LowerContext) -> None:
+def report_inert(name: str, expr: ir.Expr, task: ir.Task, ctx: LowerContext) -> None:
+    """Say that an argument has no effect and was left out."""
     if name in task.inherited or name in SILENT:
         ctx.sink.add(INERT_ARGUMENT, expr.span, name, dag_id=ctx.dag.dag_id)
     else:

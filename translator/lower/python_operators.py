@@ -24,7 +24,7 @@ from translator.lower.gates import with_gates
 from translator.lower.manual import lower_manual
 from translator.lower.methods import is_method, method_problem
 from translator.lower.names import function_key, snake
-from translator.lower.options import common_options
+from translator.lower.options import common_options, report_inert
 from translator.lower.outputs import has_multiple_outputs
 from translator.lower.python_imported import rewrite_imported
 from translator.lower.python_sensors import SENSORS, Unpollable, as_sensor
@@ -213,6 +213,9 @@ def _lowered(
     options = {**common_options(task, ctx), **rewritten.decorator}
     if run_name := static_run_name(task, rewritten.parameters):
         options["task_run_name"] = Code(repr(run_name))
+    template = task.argument("map_index_template")
+    if template is not None and "task_run_name" not in options:
+        report_inert("map_index_template", template, task, ctx)
     if "retry_condition_fn" in rewritten.decorator and "retry_policy" in task.args:
         ctx.report(UNMAPPED_ARGUMENT, task.span, "retry_policy beside AirflowFailException", task)
     key = ("callable", function_key(task.function), rewritten.source)
