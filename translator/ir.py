@@ -71,9 +71,8 @@ class Expr:
     """An expression of the DAG file.
 
     `code` is Python source that is valid at module level of the emitted file, inside the loops of
-    `loops`: local variables and factory parameters are substituted, module-level names stay. Where
-    an Airflow object occurs (a task, an XCom, a group parameter), `code` has an identifier
-    `__ref_0__`, `__ref_1__`, ... and `refs` says what it is.
+    `loops`: local variables and factory parameters are substituted, module-level names stay. In the
+    place of an Airflow object it has `__ref_0__`, `__ref_1__`, ... and `refs` says what it is.
     """
 
     code: str
@@ -397,3 +396,5 @@ class DagFile:
     """Operator classes that the file defines at module level, by name."""
     templates: Mapping[tuple[str, str], str] = field(default_factory=dict, hash=False)
     """The text of a template file, by DAG id and the name that an argument gives it."""
+    assets: Mapping[str, AssetRef] = field(default_factory=dict, hash=False)
+    """Module-level names that stand for an asset or an alias."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from translator import ir
 from translator.diagnostics import Sink
+from translator.load.assets import AssetObject
 from translator.load.build import build_dags
 from translator.load.custom import operator_classes
 from translator.load.evaluator import Evaluator
@@ -60,6 +61,7 @@ def _collect(source: SourceFile, ev: Evaluator, clues: Clues, ran: bool) -> ir.D
         docstring=ast.get_docstring(source.tree),
         operators=operator_classes(ev),
         templates=template_texts(dags, source.path, ev.tree),
+        assets=_assets(ev),
     )
 
 
@@ -78,3 +80,11 @@ def _functions(ev: Evaluator) -> dict[str, ir.Function]:
         if isinstance(value, FunctionValue) and (made := ev.function(value)) is not None:
             found[name] = made
     return found
+
+
+def _assets(ev: Evaluator) -> dict[str, ir.AssetRef]:
+    """Module-level names of assets and aliases."""
+    found = {name: binding.value for name, binding in ev.main.vars.items()}
+    return {
+        name: value.asset_ref() for name, value in found.items() if isinstance(value, AssetObject)
+    }

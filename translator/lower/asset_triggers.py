@@ -3,31 +3,24 @@
 Airflow: a task that succeeds updates its outlets; a DAG runs when all of its assets (`&`), or one
 of them (`|`), have been updated since its last run. Prefect: the task sends an event (`outlets`),
 and a trigger of the deployment waits for it; a compound trigger waits for several.
-They differ in: an alias, a watcher and an asset that is only known by its name, which have no
-counterpart (AP601).
+They differ in: a watcher and an asset that is only known by its name, which have no counterpart
+(AP601), and an alias: in Airflow any update of an asset that was once updated under the alias
+counts, in Prefect an update under the alias (AP617).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from translator import ir
+from translator.lower.asset_keys import alias_key, asset_key, resolved
 from translator.lower.context_types import LowerContext
 from translator.plan import Trigger
-from translator.rules.schedule import ASSET_SCHEDULE, UNSUPPORTED_SCHEDULE
+from translator.rules.schedule import ALIAS_SCHEDULE, ASSET_SCHEDULE, UNSUPPORTED_SCHEDULE
 
 EVENT = "prefect.asset.materialization.succeeded"
 ASSET_OR_TIME = ("AssetOrTimeSchedule", "DatasetOrTimeSchedule")
-
-
-def asset_key(ref: ir.AssetRef) -> str | None:
-    """What an asset is called in events: its URI; None where it has none of its own."""
-    if ref.kind != "asset" or ref.uri is None or ref.watchers:
-        return None
-    uri = ref.uri if "://" in ref.uri else f"asset://{ref.uri.lstrip('/')}"
-    return re.sub(r"\s+", "-", uri)
 
 
 def asset_or_time(schedule: ir.Schedule) -> tuple[Any, Any] | None:
@@ -45,11 +38,13 @@ def lower_triggers(ctx: LowerContext) -> tuple[Trigger, ...]:
         return ()
     wanted = _condition(both[1] if both is not None else schedule.value)
     span = schedule.span or ctx.dag.span
-    made = _trigger(wanted) if wanted is not None else None
+    made = _trigger(wanted, ctx.file) if wanted is not None else None
     if made is None:
         ctx.report(UNSUPPORTED_SCHEDULE, span, _written(schedule, wanted))
         return ()
     ctx.report(ASSET_SCHEDULE, span, _text(wanted))
+    for alias in _aliases(wanted):
+        ctx.report(ALIAS_SCHEDULE, span, alias)
     return (made,)
 
 
@@ -62,19 +57,29 @@ def _condition(value: Any) -> ir.AssetRef | None:
     return None
 
 
-def _trigger(ref: ir.AssetRef) -> Trigger | None:
+def _aliases(ref: ir.AssetRef | None) -> list[str]:
+    if ref is None:
+        return []
+    inner = [name for member in ref.members for name in _aliases(member)]
+    return [*inner, ref.name] if ref.kind == "alias" and ref.name else inner
+
+
+def _trigger(ref: ir.AssetRef, file: ir.DagFile) -> Trigger | None:
     """One trigger of prefect.yaml; None where a part of the condition has no counterpart."""
     if ref.kind in ("all", "any"):
-        inner = [_trigger(member) for member in ref.members]
+        inner = [_trigger(member, file) for member in ref.members]
         if not inner or None in inner:
             return None
         return {"type": "compound", "require": ref.kind, "triggers": inner}
+    ref = resolved(ref, file)
+    if (alias := alias_key(ref)) is not None:
+        return _event("match_related", alias)
     key = asset_key(ref)
-    return None if key is None else _event(key)
+    return None if key is None else _event("match", key)
 
 
-def _event(key: str) -> Mapping[str, Any]:
-    return {"type": "event", "match": {"prefect.resource.id": key}, "expect": [EVENT]}
+def _event(match: str, key: str) -> Mapping[str, Any]:
+    return {"type": "event", match: {"prefect.resource.id": key}, "expect": [EVENT]}
 
 
 def _text(ref: ir.AssetRef | None) -> str:
@@ -85,6 +90,8 @@ def _text(ref: ir.AssetRef | None) -> str:
         sign = " and " if ref.kind == "all" else " or "
         return sign.join(f"({_text(one)})" if one.members else _text(one) for one in ref.members)
     name = ref.uri or ref.name or "?"
+    if ref.watchers:
+        return f"{name} (updated by an AssetWatcher)"
     return f"alias {name}" if ref.kind == "alias" else name
 
 

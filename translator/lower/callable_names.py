@@ -11,7 +11,16 @@ import libcst as cst
 from translator import ir
 from translator.lower import syntax
 from translator.lower.airflow_names import canonical, is_airflow
-from translator.lower.context import KEYS, UNSUPPORTED_KEYS, Runtime, RunValue, Unsupported, Whole
+from translator.lower.asset_keys import declared_assets, resolved
+from translator.lower.context import (
+    KEYS,
+    UNSUPPORTED_KEYS,
+    AssetArgument,
+    Runtime,
+    RunValue,
+    Unsupported,
+    Whole,
+)
 from translator.lower.free_names import free_names
 from translator.lower.rewrite import Convert, Feed, Rewrite, Sharer, run_feed
 from translator.plan import Code
@@ -28,6 +37,9 @@ def gets_context(sharer: Sharer) -> bool:
 
 def bind_context(state: Rewrite, injected: bool) -> None:
     """Tell the resolver which parameters hold something of the context."""
+    if any(is_asset_function(sharer.task) for sharer in state.sharers):
+        _bind_assets(state)
+        return
     for parameter in state.function.parameters:
         if not injected or parameter.kind == "var_positional" or _passed(state, parameter):
             continue
@@ -42,6 +54,29 @@ def bind_context(state: Rewrite, injected: bool) -> None:
             _bind(state, parameter.name, entity)
         elif parameter.name in UNSUPPORTED_KEYS and parameter.default in {None, "None"}:
             _bind(state, parameter.name, Unsupported(parameter.name))
+
+
+def is_asset_function(task: ir.Task) -> bool:
+    """Whether the task runs the function under `@asset`."""
+    return task.operator.endswith("._AssetMainOperator")
+
+
+def _bind_assets(state: Rewrite) -> None:
+    """An `@asset` function gets its own asset, the context, or an asset of the name.
+
+    Airflow: `_AssetMainOperator._iter_kwargs`.
+    """
+    for parameter in state.function.parameters:
+        name = parameter.name
+        if parameter.default is not None:
+            continue
+        if name in {"context", "outlet_events"}:
+            _bind(state, name, Whole.CONTEXT if name == "context" else Whole.OUTLET_EVENTS)
+            continue
+        task = state.sharers[0].task
+        own = list(declared_assets(task.argument("outlets"), state.file))
+        by_name = resolved(ir.AssetRef("asset", name), state.file)
+        _bind(state, name, AssetArgument(name, own[0] if name == "self" and own else by_name))
 
 
 def bind_defaults(state: Rewrite) -> None:
@@ -87,7 +122,7 @@ def own_arguments(task: ir.Task) -> frozenset[str]:
     return frozenset([*names[:count], *bound, *task.call_kwargs, *mapped])
 
 
-def _bind(state: Rewrite, name: str, entity: Whole | Runtime | Unsupported) -> None:
+def _bind(state: Rewrite, name: str, entity: Whole | Runtime | Unsupported | AssetArgument) -> None:
     if name in state.tree.bindings and _rebound(state, name):
         state.block(CONTEXT_ESCAPES, f"{name} is assigned to in {state.function.name}")
     state.resolver.names[name] = entity

@@ -24,6 +24,7 @@ from translator.lower.callable_names import (
     drop_annotations,
     drop_local_imports,
     gets_context,
+    is_asset_function,
     loop_names,
     names_airflow,
 )
@@ -191,6 +192,8 @@ def _untouched(
         return False
     if not injected:
         return True
+    if any(is_asset_function(sharer.task) for sharer in sharers):
+        return all(p.default is not None for p in function.parameters)
     return all(
         p.kind != "var_keyword" and p.name not in KEYS and p.name not in UNSUPPORTED_KEYS
         for p in function.parameters

@@ -16,6 +16,7 @@ from translator.lower import syntax
 from translator.lower.airflow_names import canonical, is_airflow
 from translator.lower.dates import DATED
 from translator.plan import Import
+from translator.references import AssetRef
 
 
 class Whole(Enum):
@@ -29,6 +30,8 @@ class Whole(Enum):
     VAR = "var"
     VAR_VALUE = "var.value"
     VAR_JSON = "var.json"
+    OUTLET_EVENTS = "outlet_events"
+    INLET_EVENTS = "inlet_events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,15 @@ class MapIndex:
     """The number of a mapped task's run."""
 
 
-Entity = Whole | RunValue | Constant | Runtime | UserKey | Unsupported | MapIndex
+@dataclass(frozen=True, slots=True)
+class AssetArgument:
+    """A parameter of an `@asset` function for which Airflow passes an asset."""
+
+    name: str
+    ref: AssetRef
+
+
+Entity = Whole | RunValue | Constant | Runtime | UserKey | Unsupported | MapIndex | AssetArgument
 
 LOGGER = Runtime("get_run_logger()", frozenset({Import("prefect", "get_run_logger")}))
 TRY_NUMBER = Runtime("task_run.run_count", frozenset({Import("prefect.runtime", "task_run")}))
@@ -104,6 +115,8 @@ KEYS: dict[str, Entity] = {
     "dag": Whole.DAG,
     "task": Whole.TASK,
     "var": Whole.VAR,
+    "outlet_events": Whole.OUTLET_EVENTS,
+    "inlet_events": Whole.INLET_EVENTS,
     "macros": Runtime("templating.macros", frozenset({Import("templating")})),
 }
 
@@ -114,8 +127,6 @@ UNSUPPORTED_KEYS = frozenset(
         "conn",
         "inlets",
         "outlets",
-        "inlet_events",
-        "outlet_events",
         "triggering_asset_events",
         "triggering_dataset_events",
         "map_index_template",
@@ -225,6 +236,9 @@ class Resolver:
         return KEYS.get(key) or Unsupported(f"context[{key!r}]")
 
     def _attribute(self, owner: Entity | None, attr: str) -> Entity | None:
+        if isinstance(owner, AssetArgument) and attr in {"name", "uri"}:
+            text = getattr(owner.ref, attr)
+            return None if text is None else Runtime(f"'{text}'", frozenset())
         if not isinstance(owner, Whole) or owner not in ATTRIBUTES:
             return None
         return ATTRIBUTES[owner].get(attr) or Unsupported(f"{owner.value}.{attr}")

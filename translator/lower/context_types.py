@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["FlowBody", "LowerContext", "Lowered", "NameTable", "slug"]
 
 
-_PLACEHOLDERS = re.compile(r"[^\s=]*__ref_\d+__.*", re.DOTALL)
-"""From code with a placeholder of `ir.Expr` to the end."""
+_PLACEHOLDERS = re.compile(r"[^\s=(\[{]*(?:[(\[{].*)?__ref_\d+__.*", re.DOTALL)
+"""From the start of an expression with a placeholder of `ir.Expr` in it to the end."""
+
+_LONGEST = 100
+"""Characters of the user's text in a message."""
 
 
 def no_module(dotted: str) -> ir.DagFile | None:
@@ -68,8 +71,9 @@ class LowerContext:
             return detail
         lines = self.file.text.split("\n")[span.line - 1 : span.end_line]
         lines[-1] = lines[-1][: span.end_column - 1]
-        written = "\n".join(lines)[span.column - 1 :]
-        return _PLACEHOLDERS.sub(lambda _: written, detail, count=1)
+        written = " ".join("\n".join(lines)[span.column - 1 :].split())
+        short = written if len(written) <= _LONGEST else f"{written[: _LONGEST - 3]}..."
+        return _PLACEHOLDERS.sub(lambda _: short, detail, count=1)
 
     def upstream(self, task_id: str) -> tuple[str, ...]:
         """Direct upstream task ids, in the order of creation."""

@@ -3,14 +3,15 @@
 Airflow: runs the generator to its end for the asset metadata that it yields, drops everything else
 that it yields, and takes what it returns (semantics, section 3.2).
 Prefect: a task may be a generator, but its result is what it yields. So `yield x` becomes `x`, or
-goes where that does nothing. What depends on the generator (`yield from`, a value that is sent,
-metadata of assets) stays a person's work (AP204).
+goes where that does nothing; metadata of assets is said to their events (`asset_events`). What
+depends on the generator (`yield from`, a value that is sent) stays a person's work (AP204).
 """
 
 from __future__ import annotations
 
 import libcst as cst
 
+from translator.lower.asset_events import is_metadata
 from translator.lower.rewrite import Rewrite
 from translator.rules.operators import AIRFLOW_IN_CODE
 
@@ -32,6 +33,8 @@ def _dropped(state: Rewrite, node: cst.Yield) -> bool:
     """Whether nothing gets the value, neither Airflow nor the function."""
     if isinstance(node.value, cst.From) or not isinstance(state.tree.parent(node), cst.Expr):
         return False
+    if is_metadata(state, node.value):
+        return True
     called = node.value.func if isinstance(node.value, cst.Call) else None
     return called is None or state.resolver.airflow_name(called) is None
 

@@ -2,13 +2,13 @@
 
 Airflow: one event for each outlet when the task succeeds, none when it fails or skips.
 Prefect: the emitted helper `asset_events` makes the hook; deployments wait for its events
-(`asset_triggers`). They differ in: what an event carries beside its asset (AP307 where it is used).
+(`asset_triggers`). What a callable adds to the events is in `asset_events`.
 """
 
 from __future__ import annotations
 
 from translator import ir
-from translator.lower.asset_triggers import asset_key
+from translator.lower.asset_keys import alias_key, asset_key, resolved
 from translator.lower.context_types import LowerContext
 from translator.plan import Code, Import
 from translator.rules.operators import UNMAPPED_ARGUMENT
@@ -24,14 +24,18 @@ def outlet_hook(task: ir.Task, ctx: LowerContext) -> Code | None:
         return None
     value = given.value
     refs = list(value) if isinstance(value, list | tuple | set) else [value]
-    keys = [asset_key(ref) if isinstance(ref, ir.AssetRef) else None for ref in refs]
-    known = [key for key in keys if key is not None]
-    if len(known) < len(keys):
+    assets = [resolved(one, ctx.file) for one in refs if isinstance(one, ir.AssetRef)]
+    keys = [key for one in assets if (key := asset_key(one)) is not None]
+    aliases = [key for one in assets if (key := alias_key(one)) is not None]
+    if len(keys) + len(aliases) < len(refs):
         owner = task if "outlets" in task.args else None
         ctx.report(UNMAPPED_ARGUMENT, given.span, f"outlets={_written(given)}", owner)
-    if not known:
+    if not keys and not aliases:
         return None
-    return Code(f"updates({', '.join(map(repr, known))})", frozenset({UPDATES}))
+    arguments = [*map(repr, keys)]
+    if aliases:
+        arguments.append(f"aliases=[{', '.join(map(repr, aliases))}]")
+    return Code(f"updates({', '.join(arguments)})", frozenset({UPDATES}))
 
 
 def _written(given: ir.Expr) -> str:

@@ -70,7 +70,7 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
         return lower_manual(task, ctx, UNKNOWN_CALLABLE, given.code if given else task.task_id)
     if task.gates and (task.function.module or with_gates(task.function, task.gates) is None):
         return lower_manual(task, ctx, UNMAPPED_ARGUMENT, "run_if, skip_if")
-    if problem := _method_problem(task.function, ctx) or _assets_asked(task):
+    if problem := _method_problem(task.function, ctx):
         return lower_manual(task, ctx, AIRFLOW_IN_CODE, problem)
     sharer = Sharer(ctx.dag, task)
     name, rewritten = rewritten_for(task, ctx)
@@ -100,13 +100,6 @@ def lower_python_task(task: ir.Task, ctx: LowerContext) -> Lowered:
 def _method_problem(function: ir.Function, ctx: LowerContext) -> str | None:
     home = ctx.module(function.module) if function.module else ctx.file
     return method_problem(function, home or ctx.file) if is_method(function) else None
-
-
-def _assets_asked(task: ir.Task) -> str | None:
-    """What the function of an `@asset` asks Airflow for, by the names of its parameters."""
-    parameters = task.function.parameters if task.function and _kind(task) == ASSET else ()
-    asked = [one.name for one in parameters if not one.default]
-    return f"@asset with a parameter {asked[0]!r}" if asked else None
 
 
 def _template_files(task: ir.Task) -> tuple[str, ...]:

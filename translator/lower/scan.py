@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import libcst as cst
 
 from translator.lower import syntax
+from translator.lower.asset_events import rewrite_asset_event
 from translator.lower.context import (
+    AssetArgument,
     Constant,
     Entity,
     MapIndex,
@@ -28,7 +30,7 @@ from translator.lower.xcom_pulls import rewrite_pull
 from translator.lower.xcom_pushes import PUSH
 from translator.plan import Import
 from translator.rules.data import CONTEXT_ESCAPES, CONTEXT_KEY, DYNAMIC_PULL, DYNAMIC_PUSH
-from translator.rules.operators import UNKNOWN_ARGUMENT_VALUE
+from translator.rules.operators import AIRFLOW_IN_CODE, UNKNOWN_ARGUMENT_VALUE
 
 XCOM_CLASSES = ("airflow.sdk.execution_time.xcom.XCom", "airflow.models.xcom.XCom")
 
@@ -98,6 +100,8 @@ def _recognise(state: Rewrite, node: cst.CSTNode) -> Rest:
             if found is not None:
                 return found
     if isinstance(node, cst.BaseExpression):
+        if (found := rewrite_asset_event(state, node)) is not None:
+            return found
         entity = state.resolver.entity(node)
         if entity is not None:
             return _entity(state, node, entity)
@@ -150,6 +154,9 @@ def _entity(state: Rewrite, node: cst.BaseExpression, entity: Entity) -> Rest:
             _map_index(state, node)
         case Unsupported(detail=detail):
             state.stop(node, CONTEXT_KEY, detail)
+        case AssetArgument(name=name):
+            detail = f"the asset {name!r} in {state.function.name}"
+            state.stop(node, AIRFLOW_IN_CODE, detail)
         case Whole() if not show_context(state, node, entity):
             state.stop(node, CONTEXT_ESCAPES, _escape(state, node, entity))
     return ()

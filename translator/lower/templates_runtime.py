@@ -36,7 +36,7 @@ METHODS = frozenset({"xcom_pull", "get"})
 
 UNKNOWN_MACROS = frozenset({"hive", "ds_format_locale", "plugins"})
 
-ABSENT = UNSUPPORTED_KEYS | RUN_VALUES | ATTRIBUTES.keys()
+ABSENT = UNSUPPORTED_KEYS | RUN_VALUES | ATTRIBUTES.keys() | {"inlet_events", "outlet_events"}
 """Names that Airflow's context has: without a translation they are no undefined names."""
 
 

@@ -229,3 +229,15 @@ MISSING_KEY = Rule(
     before='@task\ndef extract():\n    return {"rows": 3}\n\nload(extract()["rows"])  # fails',
     after='@task(multiple_outputs=True)\ndef extract():\n    return {"rows": 3}',
 )
+
+ASSET_HISTORY = Rule(
+    "AP316",
+    Severity.WARNING,
+    "The events of an asset are read from Prefect's server",
+    why="Airflow keeps all events of an asset. Prefect's server keeps events for a week unless its "
+    "setting `server.events.retention_period` says otherwise, and knows none that were sent before "
+    "the migration. An event has `uri`, `timestamp` and `extra`; what else is read fails.",
+    fix="Set the retention period to what the task needs, or write what it needs to a table.",
+    before="inlet_events[users][-1].extra",
+    after='past_events("s3://lake/users")[-1].extra',
+)

@@ -245,6 +245,25 @@ ASSET_SCHEDULE = Rule(
     ),
 )
 
+ALIAS_SCHEDULE = Rule(
+    "AP617",
+    Severity.WARNING,
+    "A schedule of an alias waits for events under the alias",
+    why=(
+        "Airflow resolves an alias to the assets that were once updated under it; from then on "
+        "any update of these assets starts the DAG. The trigger of the deployment waits for "
+        "updates under the alias only."
+    ),
+    fix="Name the assets in the trigger as well, where tasks also update them directly.",
+    before="DAG('report', schedule=[AssetAlias('daily')])",
+    after=(
+        "triggers:\n"
+        "- type: event\n"
+        "  match_related: {prefect.resource.id: alias://daily}\n"
+        "  expect: [prefect.asset.materialization.succeeded]"
+    ),
+)
+
 TASK_LIMIT = Rule(
     "AP616",
     Severity.WARNING,
