@@ -38,6 +38,7 @@ from translator.load.walk import children
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
+    from translator.load.source import SourceFile
 
 CALL_COST = 5
 """Steps of a call, beside those of its body."""
@@ -125,7 +126,7 @@ def call_function(ev: Evaluator, function: FunctionValue, args: Arguments) -> Va
     bind_parameters(ev, function, scope, args)
     if isinstance(node, ast.AsyncFunctionDef):
         return UnknownValue(f"the coroutine {function.name}()")
-    if is_generator(node):
+    if is_generator(node, function.scope.module.source):
         return GeneratorValue(_generator(ev, function, scope, args))
     result = run(ev, function, scope, args)
     ev.hooks.called(ev, function, result)
@@ -176,11 +177,12 @@ def _endless(ev: Evaluator, function: FunctionValue) -> bool:
     return unknown and repeats >= REPEATS_UNDER_UNKNOWN
 
 
-def is_generator(node: ast.AST) -> bool:
+def is_generator(node: ast.AST, source: SourceFile) -> bool:
     """Whether a function has a `yield` of its own."""
     found: bool | None = getattr(node, "_is_generator", None)
     if found is None:
-        found = not isinstance(node, ast.Lambda) and _yields(getattr(node, "body", []))
+        plain = isinstance(node, ast.Lambda) or "yield" not in source.text
+        found = not plain and _yields(getattr(node, "body", []))
         node._is_generator = found  # type: ignore[attr-defined]
     return found
 

@@ -31,7 +31,7 @@ def load_file(
     """The DAGs of a file; diagnostics say what could not be known."""
     ev = Evaluator(source, tree, sink, options, AirflowHooks())
     ev.airflow = AirflowState()
-    clues = Clues(source.tree) if source.parses else None
+    clues = Clues(source) if source.parses else None
     ev.major = ev.options.major or _major(clues, source, ev.tree)
     ran = ev.run()
     found = _not_parsed(source, ev) if clues is None else _collect(source, ev, clues, ran)

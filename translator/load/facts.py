@@ -6,10 +6,8 @@ import ast
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from translator.load.free_names import names_of
 from translator.load.scope import Binding
-from translator.load.walk import children
-
-BODIES = ("body", "orelse", "finalbody")
 
 
 class ModuleFacts:
@@ -20,7 +18,7 @@ class ModuleFacts:
         self._last: dict[str, int] = {}
         for unit in _units(tree.body):
             self._units.append(unit.lineno)
-            for name in stored_names(unit):
+            for name in names_of(unit).binds:
                 self._last[name] = unit.lineno
 
     def is_last(self, binding: Binding) -> bool:
@@ -37,19 +35,3 @@ def _units(body: list[ast.stmt]) -> Iterator[ast.stmt]:
             yield from _units(statement.body)
         else:
             yield statement
-
-
-def stored_names(statement: ast.stmt) -> Iterator[str]:
-    """The names that a statement binds at its own level."""
-    todo: list[ast.AST] = [statement]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name
-        elif isinstance(node, ast.alias):
-            yield node.asname or node.name.partition(".")[0]
-        elif isinstance(node, ast.Name):
-            if isinstance(node.ctx, ast.Store):
-                yield node.id
-        elif not isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp):
-            todo.extend(children(node))

@@ -32,11 +32,18 @@ class Names:
     def _scan(self, todo: list[ast.AST]) -> None:
         while todo:
             node = todo.pop()
-            if isinstance(node, ast.Name):
-                (self.binds if isinstance(node.ctx, ast.Store) else self.reads).add(node.id)
-                continue
-            handler = HANDLERS.get(type(node))
-            todo += children(node) if handler is None else handler(self, node)
+            kind = node.__class__
+            if kind is ast.Name:
+                stored = node.ctx.__class__ is ast.Store  # type: ignore[attr-defined]
+                (self.binds if stored else self.reads).add(node.id)  # type: ignore[attr-defined]
+            elif kind is ast.Attribute:
+                todo.append(node.value)  # type: ignore[attr-defined]
+            elif kind is not ast.Constant:
+                handler = HANDLERS.get(kind)
+                todo += children(node) if handler is None else handler(self, node)
+
+    def _call(self, node: ast.Call) -> list[ast.AST]:
+        return [node.func, *node.args, *[one.value for one in node.keywords]]
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.AST]:
         self.binds.add(node.name)
@@ -111,6 +118,14 @@ class Names:
         return []
 
 
+def names_of(statement: ast.stmt) -> Names:
+    """What a statement of the module reads and binds; the node remembers it."""
+    found: Names | None = getattr(statement, "_names", None)
+    if found is None:
+        found = statement._names = Names([statement])  # type: ignore[attr-defined]
+    return found
+
+
 def _defaults(arguments: ast.arguments) -> list[ast.AST]:
     return [*arguments.defaults, *(one for one in arguments.kw_defaults if one is not None)]
 
@@ -120,6 +135,7 @@ HANDLERS: dict[type[ast.AST], Callable[[Names, Any], list[ast.AST]]] = {
     ast.AsyncFunctionDef: Names._function,
     ast.Lambda: Names._lambda,
     ast.ClassDef: Names._class,
+    ast.Call: Names._call,
     ast.Import: Names._import,
     ast.ImportFrom: Names._import,
     ast.AugAssign: Names._augmented,

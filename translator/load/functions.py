@@ -23,6 +23,9 @@ from translator.load.walk import walk
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
 
+MULTILINE = ('"""', "'''", "\\\n")
+"""A string that goes on in the next line has one of these."""
+
 
 def function_of(ev: Evaluator, value: Value) -> ir.Function | None:
     """The function behind a value, None if it is none of the user's."""
@@ -84,7 +87,7 @@ def _describe(ev: Evaluator, value: FunctionValue) -> ir.Function:
         returns=None if returns is None else source.segment(returns),
         docstring=None if isinstance(node, ast.Lambda) else ast.get_docstring(node),
         is_async=isinstance(node, ast.AsyncFunctionDef),
-        is_generator=is_generator(node),
+        is_generator=is_generator(node, source),
         owner=value.owner.name if isinstance(value.owner, ClassValue) else value.scope.function,
         closure=closure(ev, value),
         comments=source.comments_above(first),
@@ -98,7 +101,7 @@ def dedented(source: SourceFile, node: ast.AST) -> str:
     indent = source.column(line, node.col_offset)  # type: ignore[attr-defined]
     if not indent or "\n" not in text:
         return text
-    fixed = _string_lines(node)
+    fixed = _string_lines(node) if any(mark in text for mark in MULTILINE) else ()
     lines = text.split("\n")
     for index in range(1, len(lines)):
         if line + index not in fixed and not lines[index][:indent].strip():

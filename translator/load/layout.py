@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from translator import ir
 from translator.load import names
 from translator.load.custom import operator_classes
-from translator.load.free_names import Names
+from translator.load.free_names import Names, names_of
 from translator.load.modules import locate
 from translator.load.plugins import shown_by_plugin
 from translator.load.walk import children
@@ -80,7 +80,7 @@ class Layout:
         operator = isinstance(node, ast.ClassDef) and node.name in self.operators
         builds = not operator and (builds or self._holds(start, last))
         body = self._body(node) if builds else ()
-        found = Names(_header(node) if body else [node])
+        found = Names(_header(node)) if body else names_of(node)
         uses = frozenset(found.reads.union(*(one.uses for one in body)))
         imports = tuple(self._imports(node))
         return ir.Statement(

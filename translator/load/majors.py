@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from translator.load.walk import children
+from translator.load.walk import walk
 
 if TYPE_CHECKING:
     from translator.load.source import SourceFile
@@ -32,6 +32,8 @@ OF_1 = re.compile(
     r"sensors\.(\w+_sensor|base_sensor_operator|[A-Z]\w*)|hooks\.\w+_hook|"
     r"utils\.(helpers|decorators\.apply_defaults))"
 )
+IMPORTS = (ast.Import, ast.ImportFrom)
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 KEYWORDS_OF: dict[str, Major] = {
     "provide_context": 1,
     "schedule_interval": 2,
@@ -47,20 +49,18 @@ KEYWORDS_OF: dict[str, Major] = {
 
 
 class Clues:
-    """The imports of a file, functions included, and the keywords that calls have."""
+    """The imports of a file, functions included, and the telling keywords that its calls have."""
 
-    def __init__(self, tree: ast.Module) -> None:
-        self.imports: list[ast.Import | ast.ImportFrom] = []
-        self.keywords: set[str] = set()
-        todo: list[ast.AST] = [tree]
-        while todo:
-            node = todo.pop()
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                self.imports.append(node)
-                continue
-            if isinstance(node, ast.keyword) and node.arg:
-                self.keywords.add(node.arg)
-            todo += children(node)
+    def __init__(self, source: SourceFile) -> None:
+        self.source = source
+        self.imports = list(_imports(source.tree))
+
+    def keywords(self) -> set[Major]:
+        """The majors that the keywords of calls belong to."""
+        if not any(word in self.source.text for word in KEYWORDS_OF):
+            return set()
+        used = {node.arg for node in walk(self.source.tree) if isinstance(node, ast.keyword)}
+        return {major for word, major in KEYWORDS_OF.items() if word in used}
 
     def imported(self) -> Iterator[str]:
         """Dotted names of everything imported."""
@@ -71,12 +71,23 @@ class Clues:
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def _imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
+    """All import statements: only statements are looked at, as no expression has any."""
+    todo: list[ast.AST] = [tree]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, IMPORTS):
+            yield node
+        for field in BLOCKS:
+            todo += getattr(node, field, ())
+
+
 def guess_major(clues: Clues) -> Major | None:
     """None where nothing tells; what only a newer major has wins over old names."""
     names = [name for name in clues.imported() if name.startswith("airflow")]
     if any(OF_3.match(name) for name in names):
         return 3
-    keywords = {KEYWORDS_OF[word] for word in clues.keywords if word in KEYWORDS_OF}
+    keywords = clues.keywords()
     if any(OF_2.match(name) for name in names):
         return 3 if 3 in keywords else 2
     if any(OF_1.match(name) for name in names):
@@ -94,7 +105,7 @@ def major_of_tree(clues: Clues, source: SourceFile, tree: SourceTree) -> Major |
             seen.add(path)
             if helper is None or not helper.parses:
                 continue
-            inner = Clues(helper.tree)
+            inner = Clues(helper)
             if (major := guess_major(inner)) is not None:
                 return major
             todo.append((inner, path))

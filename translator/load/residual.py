@@ -104,6 +104,8 @@ class Writer(Structures):
     def node(self, origin: Origin, value: Value) -> str:
         """The text of an expression with the names replaced that would mean something else."""
         node = origin.node
+        if isinstance(node, ast.Constant):
+            return splice(origin.scope.module.source, node, {})
         if not isinstance(node, ast.expr):
             return self._of_statement(node, origin, value)
         if texts.has_side_effects(node):

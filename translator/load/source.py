@@ -88,8 +88,8 @@ class SourceFile:
     def comments_above(self, line: int) -> tuple[str, ...]:
         """The comment lines directly above a line, without indentation."""
         found: list[str] = []
-        for text in reversed(self.lines[: line - 1]):
-            stripped = text.strip()
+        for index in range(line - 2, -1, -1):
+            stripped = self.lines[index].strip()
             if not stripped.startswith("#") or '"""' in stripped or "'''" in stripped:
                 break
             found.append(stripped)

@@ -7,6 +7,7 @@ the next file, as Airflow does.
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ class SourceTree:
         self._sources: dict[str, SourceFile | None] = {}
         self._found: dict[tuple[str, str], Found | None] = {}
         self._kinds: dict[str, str | None] = {}
+        self._folders: dict[str, dict[str, str]] = {}
         self.scopes: dict[str, ModuleScope] = {}
         """Evaluated modules by path."""
         self.helpers: dict[str, ir.DagFile | None] = {}
@@ -72,7 +74,11 @@ class SourceTree:
         return None if path is None else Found(path, None)
 
     def _search(self, relative: str, folder: str) -> Found | None:
+        first = relative.partition("/")[0]
         for root in _unique((*ROOTS, *_upwards(folder))):
+            top = posixpath.join(root, first)
+            if self.kind(top) is None and self.kind(f"{top}.py") is None:
+                continue
             found = self.at(posixpath.join(root, relative))
             if found is not None:
                 return found
@@ -121,11 +127,18 @@ class SourceTree:
             return "folder"
         if self.root is None or path.startswith(("..", "/")):
             return None
-        location = self.root / path
-        try:
-            return "file" if location.is_file() else "folder" if location.is_dir() else None
-        except OSError:
+        folder, name = posixpath.split(posixpath.normpath(path))
+        if name in (".", ".."):
+            return "folder" if name == "." and self.root.is_dir() else None
+        if folder and self.kind(folder) != "folder":
             return None
+        return self._entries(folder).get(name) or None
+
+    def _entries(self, folder: str) -> dict[str, str]:
+        """What is in a folder on disk: listed once, as most modules that are asked for are not."""
+        if folder not in self._folders:
+            self._folders[folder] = _listed(self.root / folder) if self.root is not None else {}
+        return self._folders[folder]
 
     def read(self, path: str) -> str | None:
         """The text of a file of the tree, None when there is none."""
@@ -151,8 +164,7 @@ class SourceTree:
             for known in self.texts
             if known.startswith(prefix)
         }
-        if self.root is not None and (self.root / path).is_dir():
-            names |= {entry.name for entry in (self.root / path).iterdir()}
+        names |= self._entries(posixpath.normpath(path) if path else "").keys()
         return sorted(names - {"__pycache__"})
 
     # Paths as the evaluated program sees them --------------------------------------------------
@@ -186,6 +198,22 @@ class SourceTree:
             if part in ("dags", "plugins", "include"):
                 yield "/".join(parts[index:])
                 yield "/".join(parts[index + 1 :])
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """The names in a folder, each with `file`, `folder` or "" for anything else."""
+    try:
+        with os.scandir(folder) as entries:
+            return {entry.name: _kind_of(entry) for entry in entries}
+    except OSError:
+        return {}
+
+
+def _kind_of(entry: os.DirEntry[str]) -> str:
+    try:
+        return "folder" if entry.is_dir() else "file" if entry.is_file() else ""
+    except OSError:
+        return ""
 
 
 def _upwards(folder: str) -> Iterator[str]:
