@@ -46,7 +46,7 @@ RETRIES = [
     ),
     (
         {"retries": "2", "retry_delay": "DELAY"},
-        {"retries": "2", "retry_delay_seconds": "(DELAY).total_seconds()"},
+        {"retries": "2", "retry_delay_seconds": "DELAY.total_seconds()"},
     ),
     ({"execution_timeout": "timedelta(hours=1)"}, {"timeout_seconds": "3600"}),
     ({"execution_timeout": "None"}, {}),

@@ -14,7 +14,7 @@ from translator import ir
 from translator.lower.bodies import Body
 from translator.lower.computed import passed
 from translator.lower.context_types import LowerContext, Lowered
-from translator.lower.sites import own_name, wanted_name
+from translator.lower.sites import own_name, shared_options, wanted_name
 from translator.plan import Code, TaskDef
 
 INSIDE = "inside"
@@ -73,7 +73,7 @@ def _definition(
         name=name,
         source=f"{head}\n    return {'await ' if waits else ''}{call}",
         task_name=task.task_id if not task.loops and task.task_id != name else None,
-        decorator=options,
+        decorator=shared_options(options),
         trigger_rule=task.trigger_rule,
         imports=imports,
         names=frozenset(body.names),

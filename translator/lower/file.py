@@ -18,6 +18,7 @@ from translator.lower.own_copies import with_own_copies
 from translator.lower.pre_execute import with_pre_execute
 from translator.lower.selection import converted_functions, flatten, helper_functions
 from translator.lower.tiers import choose_tier
+from translator.lower.variable_reads import with_prefect_variables
 from translator.mappings import Mappings
 from translator.plan import Module, TaskDef, TaskUse, Tier
 
@@ -41,7 +42,7 @@ def lower_file(
     load: Callable[[str], ir.DagFile | None] = no_module,
 ) -> LoweredFile:
     """Lower all DAGs of a file; `load` gives another file of the tree by its path."""
-    file = with_pre_execute(file)
+    file = with_pre_execute(with_prefect_variables(file, sink))
     chosen = choose_tier(file, tier, sink)
     names = module_names(file, sink, chosen)
     shared: dict[object, TaskDef] = {}

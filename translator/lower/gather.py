@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import count
 
 from translator import ir
+from translator.lower.code import code_of
 from translator.plan import Code, Import
 
 PLACEHOLDER = re.compile(r"\b__ref_\d+__\b")
@@ -36,6 +37,10 @@ class Gather:
         self.loops |= code.loops
         self.inside |= code.inside
         return self.renumber(code.text, code.refs)
+
+    def uses(self, expr: ir.Expr) -> None:
+        """Add what the code of an expression needs, but for its refs."""
+        self.take(replace(code_of(expr), text="", refs={}))
 
     def renumber(self, text: str, refs: Mapping[str, ir.Ref]) -> str:
         """`text` with its placeholders replaced by those of the whole."""

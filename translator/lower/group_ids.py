@@ -7,8 +7,10 @@ name of the run does too, or the loop could not stay one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from translator import ir
+from translator.lower.code import code_of, join_code
 from translator.lower.templates_source import HOLE, TemplateSource, read_source
 from translator.lower.templates_text import Part, string_code
 from translator.plan import Code
@@ -30,11 +32,7 @@ def grouped_name(task: ir.Task, dag: ir.Dag) -> Code | None:
     for own, expr in zip([*own_ids, last], used, strict=True):
         parts += [*(["."] if parts else []), *_parts(own, expr)]
     holding = [one for one in used if one is not None and one.loops]
-    return Code(
-        string_code(parts),
-        names=frozenset().union(*(one.names for one in holding)),
-        loops=frozenset().union(*(one.loops for one in holding)),
-    )
+    return replace(join_code("", map(code_of, holding)), text=string_code(parts), refs={})
 
 
 def _around(task: ir.Task, dag: ir.Dag) -> Iterator[ir.Group]:

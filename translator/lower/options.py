@@ -7,15 +7,17 @@ are in `retries`, callbacks in `callbacks`; this is the table of the others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from translator import ir
 from translator.diagnostics import Rule, Severity
 from translator.lower.callbacks import task_hooks, with_hook
-from translator.lower.code import literal
+from translator.lower.code import code_of, literal
 from translator.lower.context_types import LowerContext
 from translator.lower.outlets import outlet_hook
 from translator.lower.retries import lower_retries, lower_timeout
 from translator.lower.retry_policies import lower_retry_policy
+from translator.lower.templates_text import Hole, string_code
 from translator.plan import Code
 from translator.rules.operators import INERT_ARGUMENT, UNMAPPED_ARGUMENT
 from translator.rules.schedule import DEPENDS_ON_PAST, EMAIL, POOL, SLA, TASK_LIMIT
@@ -116,7 +118,7 @@ TRIVIAL: Mapping[str, tuple[object, ...]] = {
 }
 """Values that say what is the case anyway."""
 
-POOL_TAG = "pool:{}"
+POOL_TAG = "pool:"
 
 
 def common_options(task: ir.Task, ctx: LowerContext) -> dict[str, Code]:
@@ -173,7 +175,8 @@ def _description(task: ir.Task) -> dict[str, Code]:
     for name in ("doc_md", "doc", "doc_rst"):
         given = task.args.get(name)
         if given is not None and isinstance(given.value, str) and given.value.strip():
-            return {"description": literal(given.value.strip())}
+            text = code_of(given) if given.loops else literal(given.value.strip())
+            return {"description": text}
     return {}
 
 
@@ -182,7 +185,10 @@ def _tags(task: ir.Task) -> dict[str, Code]:
     pool = task.argument("pool")
     if pool is None or not isinstance(pool.value, str) or _trivial("pool", pool):
         return {}
-    return {"tags": literal([POOL_TAG.format(pool.value)])}
+    if pool.loops:
+        tag = string_code([POOL_TAG, Hole(pool.code, text=True)])
+        return {"tags": replace(code_of(pool), text=f"[{tag}]")}
+    return {"tags": literal([f"{POOL_TAG}{pool.value}"])}
 
 
 def _trivial(name: str, expr: ir.Expr) -> bool:

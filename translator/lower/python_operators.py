@@ -30,7 +30,7 @@ from translator.lower.python_imported import rewrite_imported
 from translator.lower.python_sensors import SENSORS, Unpollable, as_sensor
 from translator.lower.rewrite import Finding, Sharer
 from translator.lower.run_names import static_run_name
-from translator.lower.sites import ABSENT, own_name, wanted_name
+from translator.lower.sites import own_options, shared_options, wanted_name
 from translator.lower.skips import can_skip
 from translator.lower.templates import Untranslatable, compile_template
 from translator.lower.venv_callables import BRANCHING, VENV, as_venv
@@ -215,7 +215,7 @@ def _lowered(
     first = ctx.shared.get(key)
     if first is None:
         name, rewritten = _named_apart(task, ctx, name, rewritten, key)
-        first = ctx.shared[key] = _definition(task, ctx, name, rewritten, options)
+        first = ctx.shared[key] = _definition(task, ctx, name, rewritten, shared_options(options))
     lowered = Lowered(first, _use(task, ctx.dag, rewritten, bound, first, options))
     return with_arguments_inside(task, ctx, lowered, options)
 
@@ -266,9 +266,6 @@ def _use(
     first: TaskDef,
     own: dict[str, Code],
 ) -> TaskUse:
-    options = {n: code for n, code in own.items() if first.decorator.get(n) != code}
-    options |= {n: ABSENT[n] for n in first.decorator if n not in own and n in ABSENT}
-    options = own_name(task, first, dag) | options
     ignore = task.args.get("ignore_downstream_trigger_rules")
     return TaskUse(
         task_id=task.task_id,
@@ -278,7 +275,7 @@ def _use(
         mapped=bound.mapped,
         mapped_kwargs=bound.mapped_kwargs,
         spread=bound.spread,
-        options=options,
+        options=own_options(task, dag, first, own),
         support="manual" if rewritten.manual else "native",
         may_skip=rewritten.may_skip,
         decides=DECISIONS.get(_kind(task)),

@@ -22,6 +22,7 @@ from translator.lower.blocks import (
     Submit,
     excludes,
 )
+from translator.lower.code import code_of
 from translator.lower.conditional_lists import ConditionalList, conditional_lists, negated
 from translator.lower.map_index import counts
 from translator.lower.mapping import (
@@ -92,10 +93,10 @@ class Renderer(Printer):
     def _nest(self, nest: Nest) -> Iterator[Block]:
         match nest.scope.header:
             case ir.Loop() as loop:
-                self._uses(loop.iterable.names)
+                self._uses(loop.iterable)
                 header = f"for {loop.target} in {loop.iterable.code}:"
             case ir.Condition(test=test, branch=branch):
-                self._uses(test.names)
+                self._uses(test)
                 header = f"if {test.code if branch else negated(test.code)}:"
             case Guard() as guard:
                 header = f"if {guard_test(guard)}:"
@@ -108,7 +109,7 @@ class Renderer(Printer):
         yield Suite(header, self.blocks(nest.body))
 
     def _conditional_list(self, one: ConditionalList) -> Line:
-        self._uses(one.test.names)
+        self._uses(one.test)
         joined = self._list(one.submit.waits, fresh=True)
         test = one.test.code if one.branch else negated(one.test.code)
         return Line(f"{one.name} = {joined} if {test} else []")
@@ -171,8 +172,8 @@ class Renderer(Printer):
                     yield Line(f"{self._targets[source]}.wait()")
                     self._ended |= {source} if self._depth == 1 else set()
 
-    def _uses(self, names: Iterable[str]) -> None:
-        self.codes.append(Code("", names=frozenset(names)))
+    def _uses(self, expr: ir.Expr) -> None:
+        self.codes.append(replace(code_of(expr), text="", refs={}))
 
     # Simple statements --------------------------------------------------------------------------
 

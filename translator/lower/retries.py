@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 
+import libcst as cst
+
 from translator import ir
 from translator.lower.code import code_of, join_code, literal
 from translator.lower.context_types import LowerContext
@@ -48,11 +50,14 @@ def lower_timeout(task: ir.Task, ctx: LowerContext) -> dict[str, Code]:
 
 
 def seconds_code(expr: ir.Expr) -> Code:
-    """A `timedelta` (or a number of seconds) in seconds."""
+    """A `timedelta` (or a number of seconds) in seconds; as written where a loop gives it."""
     seconds = seconds_of(expr.value)
-    if seconds is not None:
+    if seconds is not None and not expr.loops:
         return literal(plain_number(seconds))
-    return join_code("({}).total_seconds()", [code_of(expr)])
+    if isinstance(expr.value, int | float):
+        return code_of(expr)
+    atom = isinstance(cst.parse_expression(expr.code), cst.Call | cst.Name | cst.Subscript)
+    return join_code(("{}" if atom else "({})") + ".total_seconds()", [code_of(expr)])
 
 
 def seconds_of(value: object) -> float | None:
@@ -71,6 +76,8 @@ def plain_number(seconds: float) -> int | float:
 
 def _retries(task: ir.Task) -> Code | None:
     given = task.argument("retries")
+    if given is not None and given.loops and type(given.value) is int:
+        return code_of(given)
     if task.retries is not None:
         return literal(task.retries) if task.retries > 0 else None
     return code_of(given) if given is not None else None
@@ -86,7 +93,7 @@ def _delays(task: ir.Task, ctx: LowerContext) -> Code:
         return _growing(task, ctx, delay, factor)
     else:
         _report_unknown(task, ctx)
-    if delay is None and given is not None:
+    if given is not None and (delay is None or given.loops):
         return seconds_code(given)
     return literal(plain_number(delay if delay is not None else DEFAULT_RETRY_DELAY))
 

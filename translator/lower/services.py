@@ -89,32 +89,43 @@ def _variable(state: Rewrite, node: cst.Call, method: str) -> Rest:
     if change is None or args is None or "key" not in args:
         state.block(AIRFLOW_IN_CODE, f"{state.function.name} calls Variable.{method}")
         return ()
-    _report(state, args["key"])
+    state.find(VARIABLE, *variable_finding(args["key"]))
     state.need("prefect.variables", "Variable")
     asynchronous = state.function.is_async and not state.tree.in_nested(node)
     state.tree.edit(node, lambda new: change(_named(new, names), asynchronous))
     return tuple(args.values())
 
 
+def prefect_variable(node: cst.Call) -> tuple[cst.BaseExpression, cst.BaseExpression] | None:
+    """Airflow's `Variable.get(...)` as Prefect's, and the name it reads; None: it can't be one."""
+    args = syntax.arguments(node, GET_ARGUMENTS)
+    if args is None or "key" not in args:
+        return None
+    return METHODS["get"](_named(node, GET_ARGUMENTS), False), args["key"]
+
+
 def _named(node: cst.CSTNode, names: tuple[str, ...]) -> dict[str, cst.BaseExpression]:
     assert isinstance(node, cst.Call)
     found = syntax.arguments(node, names)
     assert found is not None
-    text = syntax.string(found["key"])
+    key = found["key"]
+    text = syntax.string(key)
     if text is not None and variable_name(text) != text:
-        found["key"] = cst.SimpleString(f'"{variable_name(text)}"')
+        # Its own quotes: the call may stand inside an f-string.
+        quote = key.quote if isinstance(key, cst.SimpleString) else '"'
+        found["key"] = cst.SimpleString(f"{quote}{variable_name(text)}{quote}")
     return found
 
 
-def _report(state: Rewrite, key: cst.BaseExpression) -> None:
+def variable_finding(key: cst.BaseExpression) -> tuple[str, Severity | None]:
+    """What to tell of the name of a Variable."""
     name = syntax.string(key)
     if name is None:
-        detail = f"the name {syntax.one_line(key)} is computed; Prefect's are [a-z0-9_]+"
-        state.find(VARIABLE, detail, Severity.WARNING)
-    elif variable_name(name) != name:
-        state.find(VARIABLE, f"{name!r} is named {variable_name(name)!r}")
-    else:
-        state.find(VARIABLE, repr(name))
+        computed = f"the name {syntax.one_line(key)} is computed; Prefect's are [a-z0-9_]+"
+        return computed, Severity.WARNING
+    if variable_name(name) != name:
+        return f"{name!r} is named {variable_name(name)!r}", None
+    return repr(name), None
 
 
 def _call(method: str, args: list[cst.Arg], asynchronous: bool) -> cst.BaseExpression:
@@ -152,7 +163,7 @@ METHODS: Mapping[str, Callable[[Mapping[str, cst.BaseExpression], bool], cst.Bas
 def _context_variable(state: Rewrite, node: cst.Attribute) -> Rest:
     """`context["var"].value.name`."""
     name = node.attr.value
-    _report(state, cst.SimpleString(repr(name)))
+    state.find(VARIABLE, *variable_finding(cst.SimpleString(repr(name))))
     state.need("prefect.variables", "Variable")
     call = _call("get", [cst.Arg(cst.SimpleString(f'"{variable_name(name)}"'))], False)
     state.tree.replace(node, call)

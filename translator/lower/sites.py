@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from translator import ir
@@ -71,7 +71,7 @@ def finish(task: ir.Task, ctx: LowerContext, draft: Draft) -> Lowered:
     key = ("task", wanted_name(task), draft.parameters, draft.lines, task.comments)
     first = ctx.shared.get(key)
     if first is None:
-        first = ctx.shared[key] = _definition(task, ctx, draft, decorator, key)
+        first = ctx.shared[key] = _definition(task, ctx, draft, shared_options(decorator), key)
     return Lowered(first, _use(task, ctx.dag, draft, first, decorator))
 
 
@@ -100,21 +100,32 @@ def _definition(
 def _use(
     task: ir.Task, dag: ir.Dag, draft: Draft, first: TaskDef, decorator: dict[str, Code]
 ) -> TaskUse:
-    options = {n: code for n, code in decorator.items() if first.decorator.get(n) != code}
-    options |= {n: ABSENT[n] for n in first.decorator if n not in decorator and n in ABSENT}
-    options = own_name(task, first, dag) | options
     return TaskUse(
         task_id=task.task_id,
         definition=first.name,
         args=draft.args,
         mapped=draft.mapped,
         mapped_kwargs=draft.mapped_kwargs,
-        options=options,
+        options=own_options(task, dag, first, decorator),
         support=draft.support,
         may_skip=draft.may_skip,
         decides=draft.decides,
         ignore_rules=draft.ignore_rules,
     )
+
+
+def shared_options(decorator: Mapping[str, Code]) -> dict[str, Code]:
+    """What the decorator can say for all runs: not what depends on the target of a loop."""
+    return {name: code for name, code in decorator.items() if not code.loops}
+
+
+def own_options(
+    task: ir.Task, dag: ir.Dag, first: TaskDef, decorator: Mapping[str, Code]
+) -> dict[str, Code]:
+    """`.with_options(...)` of the run: its name, and where it differs from the definition."""
+    options = {n: code for n, code in decorator.items() if first.decorator.get(n) != code}
+    options |= {n: ABSENT[n] for n in first.decorator if n not in decorator and n in ABSENT}
+    return own_name(task, first, dag) | options
 
 
 def own_name(task: ir.Task, first: TaskDef, dag: ir.Dag) -> dict[str, Code]:
@@ -170,4 +181,4 @@ def task_name_code(task: ir.Task, dag: ir.Dag) -> Code:
     parts: list[Part] = [task.task_id.removesuffix(given.value)]
     pieces = HOLE.split(source.text)
     parts += [source.holes[int(p)] if i % 2 else p for i, p in enumerate(pieces)]
-    return Code(string_code(parts), names=given.names, loops=given.loops)
+    return replace(code_of(given), text=string_code(parts))

@@ -193,8 +193,7 @@ class _Template:
 
     def _with_needs(self, text: str, source: TemplateSource) -> Code:
         if source.holes:
-            self.out.loops |= self.expr.loops
-            self.out.names |= self.expr.names
+            self.out.uses(self.expr)
         return self.out.code(text)
 
     def _rendered(self, source: TemplateSource) -> str:
@@ -233,8 +232,7 @@ class _Template:
             if self.expr.loops or self.expr.refs:
                 raise Untranslatable(f"templates in {self.expr.code}")
             return self.out.code(self._written_out(value))
-        self.out.loops |= self.expr.loops
-        self.out.names |= self.expr.names
+        self.out.uses(self.expr)
         return self.out.code(_source(self._element(node, value)))
 
     def _element(self, node: cst.BaseExpression, value: Any) -> cst.BaseExpression:

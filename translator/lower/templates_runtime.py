@@ -95,7 +95,7 @@ class Runtime:
         return f"{{{', '.join(parts)}}}" if parts else None
 
     def _taken(self, expr: ir.Expr) -> str:
-        self.scope.out.names |= expr.names
+        self.scope.out.uses(expr)
         return expr.code
 
     # Names ----------------------------------------------------------------------------------------

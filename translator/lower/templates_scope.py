@@ -7,13 +7,14 @@ counterpart raises `Untranslatable`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import libcst as cst
 
 from translator import ir
 from translator.diagnostics import Rule, Severity
+from translator.lower.code import code_of
 from translator.lower.context_types import LowerContext
 from translator.lower.dates import OBJECTS, REMOVED_IN_3, RUN_VALUES, run_value_exists
 from translator.lower.free_names import free_names
@@ -24,7 +25,6 @@ from translator.lower.params import is_param, is_plain_param, is_text_param
 from translator.lower.sites import task_name_code
 from translator.lower.task_params import default_of
 from translator.lower.templates_text import Hole, string_code
-from translator.plan import Code
 from translator.rules.data import CONNECTION, CONTEXT_DIFFERS, UNSUPPORTED_TEMPLATE, VARIABLE
 
 Kind = Literal["text", "date", "value", "any"]
@@ -210,7 +210,9 @@ class Scope:
         source = _dict_display(own).get(name) if own.loops and not own.refs else None
         if source is None:
             return repr(default_of(own.value[name]))
-        return self.out.take(Code(source, names=own.names & free_names(source), loops=own.loops))
+        return self.out.take(
+            replace(code_of(own), text=source, names=own.names & free_names(source))
+        )
 
     def variable(self, name: str, kind: str = "value", default: str | None = None) -> Piece:
         """`var.value.name`: a Prefect Variable."""
