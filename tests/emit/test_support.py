@@ -21,6 +21,10 @@ def test_helper_modules_stand_beside_the_module():
     assert list(support_files({"run_bash"}, "")) == ["run_bash.py"]
 
 
+def test_helper_modules_come_with_those_that_they_import():
+    assert list(support_files({"fail_fast"}, "")) == ["fail_fast.py", "trigger_rules.py"]
+
+
 USES = [str, repr, len, list, bool, int, hash, "{}".format, lambda v: v.name, lambda v: v["x"]]
 USES += [lambda v: v + 1, lambda v: f"{v}", lambda v: v(), lambda v: v == 1, lambda v: "x" in v]
 

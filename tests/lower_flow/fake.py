@@ -56,6 +56,7 @@ class World:
             "allow_failure": Lenient,
             "itertools": itertools,
             "wait": lambda futures: None,
+            "as_completed": list,
             "chosen": lambda f, *ids: Mark(f, "chosen", ids),
             "passed": lambda f, upstream=True: Mark(f, "passed", counts=upstream),
             "required": lambda f: Mark(f, "required", counts=False),

@@ -430,10 +430,55 @@ def test_a_task_at_the_end_that_looks_for_failures():
         loaded = load.submit()
         checked = check.submit()
         alerted = []
+        for ended in as_completed([loaded, checked]):
+            ended.wait()
+            if not ended.state.is_completed():
+                alerted.append(alert.submit())
+                break
+        return alerted
+        """,
+    )
+
+
+def test_a_task_at_the_end_that_looks_whether_all_failed():
+    flow = Flow()
+    flow.task("load")
+    flow.task("check")
+    flow.task("alert", after=["load", "check"], rule="all_failed")
+    expect(
+        flow,
+        """
+        loaded = load.submit()
+        checked = check.submit()
+        alerted = []
         ended = [loaded, checked]
         wait(ended)
-        if any(not one.state.is_completed() for one in ended):
-            alerted.append(alert.submit(wait_for=[allow_failure(loaded), allow_failure(checked)]))
+        if all(not one.state.is_completed() for one in ended):
+            alerted.append(alert.submit())
+        return alerted
+        """,
+    )
+
+
+def test_the_flow_ends_after_what_an_early_alert_did_not_wait_for():
+    flow = Flow()
+    flow.task("load")
+    flow.task("check", after=["load"])
+    flow.task("copy_it")
+    flow.task("alert", after=["check", "copy_it"], rule="one_failed")
+    expect(
+        flow,
+        """
+        loaded = load.submit()
+        checked = check.submit(wait_for=[loaded])
+        copied = copy_it.submit()
+        alerted = []
+        for ended in as_completed([checked, copied]):
+            ended.wait()
+            if not ended.state.is_completed():
+                alerted.append(alert.submit())
+                break
+        checked.wait()
         return alerted
         """,
     )

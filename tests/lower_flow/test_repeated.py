@@ -28,4 +28,4 @@ def test_the_flow_waits_for_the_list_that_an_alert_looks_at():
     flow.task("alert", after=checks, rule="one_failed")
     text = flow.text()
     assert text.count("[loaded, copied, alarm_run]") == 1
-    assert "\nwait(upstream)\nif any(not one.state.is_completed() for one in upstream):\n" in text
+    assert "\nfor ended in as_completed(upstream):\n" in text

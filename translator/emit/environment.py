@@ -22,6 +22,11 @@ def environment() -> Environment:
     )
 
 
+def exists(template: str) -> bool:
+    """Whether the `templates` folder has a template."""
+    return (data_folder("templates") / template).is_file()
+
+
 def render(template: str, **values: object) -> str:
     """The text of a template of the `templates` folder."""
     return environment().get_template(template).render(**values)

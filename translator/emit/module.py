@@ -14,6 +14,7 @@ from translator.plan import Code, Flow, FlowParameter, Import, Kept, Module, Tas
 FLOW = Import("prefect", "flow")
 TASK = Import("prefect", "task")
 RULES_TASK = Import("trigger_rules", "task")
+MAPPED_TASK = Import("mapped_tasks", "task")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,10 @@ def _import_sets(module: Module) -> Iterator[frozenset[Import]]:
 
 
 def task_import(module: Module) -> Import:
-    """Where `task` comes from: the emitted helper where a flow needs trigger rules."""
-    rules = any(flow.tier == "rules" for flow in module.flows)
-    return RULES_TASK if rules else TASK
+    """Where `task` comes from: an emitted helper where a flow needs trigger rules."""
+    if not any(flow.tier == "rules" for flow in module.flows):
+        return TASK
+    return MAPPED_TASK if MAPPED_TASK.module in module.support else RULES_TASK
 
 
 def decorator(module: Module, wanted: Import) -> Import:

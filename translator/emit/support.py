@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from translator.emit.environment import render
+from translator.emit.environment import exists, render
 from translator.emit.format import format_text
 
 
@@ -18,4 +19,21 @@ def support_text(name: str) -> str:
 def support_files(names: Iterable[str], folder: str) -> dict[str, str]:
     """Path → text of the helper modules that stand beside the modules of `folder`."""
     prefix = f"{folder}/" if folder else ""
-    return {f"{prefix}{name}.py": support_text(name) for name in sorted(names)}
+    return {f"{prefix}{name}.py": support_text(name) for name in sorted(with_imported(names))}
+
+
+def with_imported(names: Iterable[str]) -> set[str]:
+    """The helper modules, and those that they import."""
+    found: set[str] = set()
+    waiting = set(names)
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting |= _imported(name) - found
+    return found
+
+
+@lru_cache(maxsize=32)
+def _imported(name: str) -> frozenset[str]:
+    modules = re.findall(r"^from (\w+) import", support_text(name), re.MULTILINE)
+    return frozenset(one for one in modules if exists(f"support/{one}.py.j2"))

@@ -114,7 +114,10 @@ def excludes(chain: list[Arm], arm: Arm) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A task at the end of the flow that runs for some states of what it waits for."""
+    """A task at the end of the flow that runs for some states of what it waits for.
+
+    one_failed: as soon as the first one has failed. all_failed: when all have ended.
+    """
 
     rule: str
 
@@ -178,7 +181,7 @@ class Step:
             match scope.header:
                 case Elements(sources=sources):
                     found.extend(sources)
-                case Ending():
+                case Ending(rule=rule) if rule != "one_failed":
                     found.extend(need.step for need in self.waits)
         return found
 

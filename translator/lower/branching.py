@@ -255,10 +255,10 @@ def endings(graph: DagGraph, file: ir.DagFile) -> dict[str, str]:
     """Tasks at the end of the DAG that look for failures, with their rule.
 
     The flow waits for what they wait for and asks. With several such tasks only where they wait for
-    the same: else one would hold up the other.
+    the same and have the same rule: else one would hold up the other.
     """
     found = {t: rule_of(one) for t, one in graph.tasks.items() if rule_of(one) in ENDING_RULES}
-    if not found:
+    if len(set(found.values())) != 1:
         return {}
     skippable = skippable_tasks(graph, file)
     waited = {frozenset(graph.upstream(task_id)) for task_id in found}

@@ -3,7 +3,8 @@
 Airflow runs every task that is due, whatever the run's outcome is already.
 Prefect ends a flow when the futures it returns have ended, and cancels what has not begun by then.
 They differ in: a task that waits for several others is NotReady as soon as one of them has failed,
-so its end says nothing about the others; a clean-up at the end is no part of the outcome at all.
+so its end says nothing about the others; nor does that of a task which the end of one of them may
+start; a clean-up at the end is no part of the outcome at all.
 What the returned leaves don't cover is returned with them where its failure fails the run anyway;
 for the rest the flow waits.
 """
@@ -26,6 +27,7 @@ from translator.lower.blocks import (
     Step,
     excludes,
 )
+from translator.lower.trigger_rules import EAGER, rule_of
 
 CONDITIONAL = frozenset({"arm", "ending", "condition", "elements"})
 """Statements whose body need not run."""
@@ -101,12 +103,23 @@ class Completion:
         needs = self._tasks_needed(step)
         if step.kind in ("leaves", "join", "waits"):
             return needs
+        if self._begins_early(step):
+            return [one.step for one in step.waits if one.how.kind in ("required", "ended")]
         if self.rules:
-            always = step.task is not None and step.task.trigger_rule in ("always", "dummy")
-            return [] if always else needs
+            return needs
         open_ones = [one for one in needs if self.steps[one].decides not in CALLED]
         together = any(itertools.starmap(self._may_meet, itertools.combinations(open_ones, 2)))
         return [] if together and self._strict(step) & set(needs) else needs
+
+    def _begins_early(self, step: Step) -> bool:
+        """Whether a task may begin before all that it waits for has ended."""
+        if step.task is None:
+            return False
+        if rule_of(step.task) == "always":
+            return self.rules
+        looks = self.rules or any(scope.kind == "ending" for scope in step.scopes)
+        several = len(step.needs) > 1 or any(self.steps[one].many for one in step.needs)
+        return looks and several and rule_of(step.task) in EAGER
 
     def _may_meet(self, left: str, right: str) -> bool:
         """Whether two steps can be submitted in one run: not on two paths of a branch."""
@@ -127,6 +140,8 @@ class Completion:
 
     def _strict(self, step: Step) -> set[str]:
         """The needs that must succeed; a list of runs counts as several."""
+        if self._begins_early(step):
+            return set()
         strict = {need.step for need in step.waits if need.how == STRICT}
         return strict | {data.step for data in step.data.values()}
 

@@ -16,7 +16,12 @@ from translator.plan import Block, Flow, FlowParameter, Import, Line, Module, Su
 # What `datetime.x` is of the module; anything else (`datetime.now`) is of the class.
 OF_MODULE = {"datetime": "datetime|date|time|timedelta|timezone|tzinfo|UTC|MINYEAR|MAXYEAR"}
 
-DECORATORS = (Import("prefect", "task"), Import("prefect", "flow"), Import("trigger_rules", "task"))
+DECORATORS = (
+    Import("prefect", "task"),
+    Import("prefect", "flow"),
+    Import("trigger_rules", "task"),
+    Import("mapped_tasks", "task"),
+)
 
 
 def resolve_conflicts(

@@ -18,6 +18,7 @@ from translator.lower.flow_options import fails_fast
 from translator.lower.general import generalised
 from translator.lower.literals import unrollable, with_values
 from translator.lower.loops import guarded, irregular, units_of, unrolled
+from translator.lower.names import HELPERS
 from translator.lower.ordering import IrregularError
 from translator.lower.printing import helper
 from translator.lower.rendering import Renderer
@@ -26,8 +27,9 @@ from translator.lower.simulate import MismatchError, check
 from translator.lower.steps import StepBuilder, slots
 from translator.lower.tiers import reasons
 from translator.lower.timing import report_timing
+from translator.lower.trigger_rules import EAGER, rule_of
 from translator.lower.variables import Variables
-from translator.plan import Block, Code, Import, Line, TaskDef, TaskUse
+from translator.plan import Block, Code, Line, TaskDef, TaskUse
 from translator.rules.load import CYCLE
 from translator.rules.mapping import UNROLLED_LOOP, UNSUPPORTED_LOOP
 from translator.rules.trigger_rules import PLAIN_TIER
@@ -179,12 +181,14 @@ class Arrangement:
 
     def _with_needs(self, body: tuple[Block, ...], renderer: Renderer) -> FlowBody:
         codes = renderer.codes
-        imports: frozenset[Import] = frozenset(renderer.imports)
-        rules = any(item.module == "trigger_rules" for item in imports)
+        imports = frozenset(renderer.imports).union(*(code.imports for code in codes))
+        support = {item.module for item in imports} & HELPERS.keys()
+        if self.ctx.tier == "rules" and any(rule_of(task) in EAGER for task in self.ctx.dag.tasks):
+            support.add("first_to_end")
         return FlowBody(
             body=body or (Line("return []"),),
-            imports=imports.union(*(code.imports for code in codes)),
-            support=frozenset({"trigger_rules"} if rules else ()),
+            imports=imports,
+            support=frozenset(support | ({"mapped_tasks"} if renderer.maps else set())),
             context=frozenset().union(*(code.context for code in codes)),
             names=frozenset().union(*(code.names for code in codes)),
             definitions=self.definitions,

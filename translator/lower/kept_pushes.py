@@ -14,7 +14,7 @@ from translator.lower import syntax
 from translator.lower.rewrite import Rewrite, Sharer
 from translator.lower.tasks_read import read_from
 
-KEEPING = ("trigger_rules", "keeping")
+KEEPING = ("kept_values", "keeping")
 
 
 def keeps(state: Rewrite) -> bool:

@@ -17,6 +17,7 @@ from translator.lower.free_names import free_names
 from translator.lower.imports import keep_imports, plain_comments
 from translator.lower.leftovers import without_placeholders
 from translator.lower.main_block import main_block
+from translator.lower.names import HELPERS
 from translator.lower.outlets import UPDATES
 from translator.lower.pieces import comments_above_dags, header, loose_comments
 from translator.lower.rewritten import (
@@ -29,7 +30,7 @@ from translator.lower.selection import Selector
 from translator.plan import Block, Code, Flow, Gap, Import, Kept, Line, Module, Suite, TaskDef, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
 
-SUPPORT_MODULES = frozenset({"flow_ends", "templating"})
+SUPPORT_MODULES = frozenset({"flow_ends", "templating", *HELPERS})
 """Emitted helper modules that are known by their import."""
 
 _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}

@@ -29,6 +29,7 @@ PREFECT_NAMES = frozenset(
         "State",
         "ThreadPoolTaskRunner",
         "allow_failure",
+        "as_completed",
         "flow",
         "flow_run",
         "get_run_logger",
@@ -42,7 +43,17 @@ PREFECT_NAMES = frozenset(
     }
 )
 
-# What a flow of the rules tier takes from its helper.
+# The emitted modules of the rules tier, and what the translation takes from them.
+HELPERS = {
+    "trigger_rules": ("Skip", "task"),
+    "upstream_roles": ("chosen", "ended", "passed", "required", "setup"),
+    "mapped_tasks": ("Mapped", "elements", "or_skipped", "run_index"),
+    "kept_values": ("keeping", "value"),
+    "fail_fast": ("fail_fast",),
+    "first_to_end": (),
+}
+
+# What a flow of the rules tier takes from them.
 RULES_NAMES = frozenset(
     {
         *("Mapped", "chosen", "elements", "ended", "fail_fast", "passed"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from translator import ir
 from translator.lower.blocks import SELF, Elements, How, Key, Ref, ScopeKey, Step, Submit
 from translator.lower.map_index import INDEX, is_index
+from translator.lower.names import HELPERS
 from translator.lower.params import parameter_name
 from translator.lower.repeated import Futures, futures_of
 from translator.lower.variables import Variables
@@ -19,8 +20,8 @@ _PLACEHOLDER = re.compile(r"__ref_\d+__")
 
 
 def helper(name: str) -> Import:
-    """A name of the emitted helper of the rules tier."""
-    return Import("trigger_rules", name)
+    """A name of the emitted modules of the rules tier."""
+    return Import(next(module for module, names in HELPERS.items() if name in names), name)
 
 
 @dataclass
@@ -32,6 +33,8 @@ class Printer:
     variables: Variables
     steps: Mapping[str, Step]
     imports: set[Import] = field(default_factory=set)
+    maps: bool = False
+    """Whether tasks are mapped by the helper."""
     codes: list[Code] = field(default_factory=list)
     _targets: dict[str, str] = field(default_factory=dict)
     _many: set[str] = field(default_factory=set)

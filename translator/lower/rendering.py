@@ -24,6 +24,7 @@ from translator.lower.blocks import (
 )
 from translator.lower.code import code_of
 from translator.lower.conditional_lists import ConditionalList, conditional_lists, negated
+from translator.lower.endings import EndingPrinter
 from translator.lower.map_index import counts
 from translator.lower.mapping import (
     UNMAPPED,
@@ -34,14 +35,14 @@ from translator.lower.mapping import (
     unmapped_text,
 )
 from translator.lower.mapping import Iterable as Over
-from translator.lower.printing import Printer, helper
+from translator.lower.printing import helper
 from translator.lower.repeated import Futures, futures_of, list_name, repeated, waited_lists
 from translator.lower.steps import codes_in
 from translator.plan import Block, Code, Import, Line, Suite, TaskUse
 
 
 @dataclass
-class Renderer(Printer):
+class Renderer(EndingPrinter):
     """Prints the statements of one flow and collects what they need."""
 
     _paths: dict[str, str] = field(default_factory=dict)
@@ -100,9 +101,13 @@ class Renderer(Printer):
                 header = f"if {test.code if branch else negated(test.code)}:"
             case Guard() as guard:
                 header = f"if {guard_test(guard)}:"
-            case Ending() as ending:
-                line, header = self._ending(ending, nest)
-                yield line
+            case Ending(rule=rule):
+                submit = next(one for one in nest.body if isinstance(one, Submit))
+                inside = tuple(
+                    replace(one, waits=()) if one is submit else one for one in nest.body
+                )
+                yield from self._ending(rule, submit.waits, self.blocks(inside))
+                return
             case Elements() as elements:
                 yield from self._waited(elements.sources)
                 header = self._each(elements, nest)
@@ -120,22 +125,6 @@ class Renderer(Printer):
         path = self._paths.get(arm.decision, "")
         test = arm_test(arm, self._targets[arm.decision], path, self._is_async(use), index_of(use))
         return Suite(f"{'elif' if further else 'if'} {test}:", self.blocks(nest.body))
-
-    def _ending(self, ending: Ending, nest: Nest) -> tuple[Line, str]:
-        """Wait for what a task at the end waits for, and ask how it ended."""
-        submit = next(one for one in nest.body if isinstance(one, Submit))
-        refs = [replace(ref, how=STRICT) for ref in submit.waits]
-        if len(refs) == 1 and not self._star(refs[0]):
-            name = self._plain(refs[0])
-            return Line(self._wait(tuple(refs))), f"if not {name}.state.is_completed():"
-        self.imports.add(Import("prefect.futures", "wait"))
-        name = self._named(refs)
-        line = Line(f"wait({name})")
-        if not name:
-            name = self.variables.claim("ended")
-            line = Line(f"{name} = {self._list(refs, fresh=True)}\nwait({name})")
-        every = "any" if ending.rule == "one_failed" else "all"
-        return line, f"if {every}(not one.state.is_completed() for one in {name}):"
 
     def _each(self, elements: Elements, nest: Nest) -> str:
         target, iterable = self._elements_of(elements, nest.scope.key)
@@ -347,6 +336,7 @@ class Renderer(Printer):
 
     def _rules_map(self, submit: Submit, use: TaskUse, counted: bool) -> str:
         """The helper's `.map` and `.map_kwargs` have Airflow's order and its empty mapping."""
+        self.maps = True
         if counted:
             self._index = "run_index"
             self.imports.add(helper("run_index"))

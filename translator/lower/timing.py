@@ -7,38 +7,43 @@ from translator.diagnostics import Severity
 from translator.graph import DagGraph
 from translator.lower.branching import skippable_tasks
 from translator.lower.context_types import LowerContext
-from translator.lower.decisions import BRANCHES, SHORT_CIRCUITS, classes
-from translator.lower.trigger_rules import rule_of
+from translator.lower.decisions import BRANCHES, LATEST_ONLY, SHORT_CIRCUITS, classes
+from translator.lower.trigger_rules import EAGER, rule_of
 from translator.rules.trigger_rules import EAGER_RULE, RACE
 
-EAGER = frozenset({"one_failed", "one_success", "one_done"})
-"""Rules that Airflow decides before all upstream tasks have ended."""
+BRANCHING = BRANCHES | {LATEST_ONLY}
 
 
 def report_timing(ctx: LowerContext, graph: DagGraph) -> None:
-    """Say which tasks may be decided otherwise, or later, than in Airflow."""
+    """Say which tasks may end otherwise, or begin later, than in Airflow."""
     for task_id, task in graph.tasks.items():
-        ups = graph.upstream(task_id)
-        if rule_of(task) in EAGER and len(ups) > 1:
-            detail = f"{task_id} ({rule_of(task)}) runs when all of {', '.join(ups)} have ended"
-            late = _decided_late(task, graph)
-            detail += f"; what {late} leaves out is skipped even then" if late else ""
-            ctx.report(EAGER_RULE, task.span, detail, task, None if late else Severity.INFO)
+        if rule_of(task) in EAGER and (decision := _decided_late(task, graph)):
+            ctx.report(EAGER_RULE, task.span, _early(task, decision, graph), task)
         elif rule_of(task) == "all_success" and _races(task, graph, ctx):
             detail = f"{task_id}, when one upstream task is skipped and another one fails"
             ctx.report(RACE, task.span, detail, task, Severity.INFO)
 
 
 def _decided_late(task: ir.Task, graph: DagGraph) -> str:
-    """A decision before which Airflow may have started the task; "" where there is none."""
+    """A decision that may leave a task out after it has begun; "" where there is none."""
     ups = graph.upstream(task.task_id)
+    if len(ups) < 2:
+        return ""
+    branches = [up for up in ups if classes(graph.tasks[up]) & BRANCHING]
     above = graph.ancestors(task.task_id)
-    for up in graph.tasks:
-        if up in above and classes(graph.tasks[up]) & (BRANCHES | SHORT_CIRCUITS):
-            earlier = graph.ancestors(up)
-            if any(other in earlier for other in ups):
-                return up
-    return ""
+    circuits = [up for up in graph.tasks if up in above and _is_circuit(graph.tasks[up])]
+    return next(iter((*branches, *circuits)), "")
+
+
+def _is_circuit(task: ir.Task) -> bool:
+    return bool(classes(task) & SHORT_CIRCUITS)
+
+
+def _early(task: ir.Task, decision: str, graph: DagGraph) -> str:
+    name = f"{task.task_id} ({rule_of(task)})"
+    if graph.dag.major < 3:
+        return f"{name} begins when {decision} has decided"
+    return f"{name} is skipped when {decision} leaves it out, unless it has begun by then"
 
 
 def _races(task: ir.Task, graph: DagGraph, ctx: LowerContext) -> bool:

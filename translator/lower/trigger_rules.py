@@ -45,6 +45,10 @@ DONE_RULES = frozenset({"all_done", "all_failed", "one_failed"})
 RELAXED = RULES - {"all_success", "none_failed", "none_failed_min_one_success"}
 
 
+# Rules that Airflow decides before all upstream tasks have ended, if one has ended that way.
+EAGER = frozenset({"one_failed", "one_success", "one_done"})
+
+
 def rule_of(task: ir.Task) -> str:
     """The rule under its present name."""
     return ALIASES.get(task.trigger_rule, task.trigger_rule)
@@ -153,7 +157,18 @@ def rule_needs(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> t
     direct = {need.step for need in found}
     found += [Need(stop, How("gate")) for stop in _stops(task, graph, uses) if stop not in direct]
     found += [Need(setup, How("required")) for setup in distant_setups(task, graph)]
-    return tuple(found)
+    return (*found, *_late_decisions(task, found, graph))
+
+
+def _late_decisions(task: ir.Task, needs: list[Need], graph: DagGraph) -> list[Need]:
+    """What has to be decided before a task that may begin early.
+
+    Airflow 2 marks the task skipped whenever it is left out, Airflow 3 unless it has begun.
+    """
+    if graph.dag.major >= 3 or rule_of(task) not in EAGER or len(needs) == 1:
+        return []
+    decided = [need.step for need in needs if need.how.kind in ("chosen", "passed", "gate")]
+    return [Need(step, How("ended")) for step in decided]
 
 
 def _asked(task: ir.Task, up: str, graph: DagGraph, uses: Mapping[str, TaskUse]) -> How:

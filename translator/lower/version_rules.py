@@ -12,8 +12,7 @@ from translator import ir
 from translator.graph import DagGraph
 from translator.lower.context_types import LowerContext
 from translator.lower.decisions import BRANCHES, LATEST_ONLY, SHORT_CIRCUITS, classes, mapped_group
-from translator.lower.timing import EAGER
-from translator.lower.trigger_rules import rule_of, runs_are_known
+from translator.lower.trigger_rules import EAGER, rule_of, runs_are_known
 from translator.plan import TaskUse
 from translator.rules.trigger_rules import VERSION_RULE
 

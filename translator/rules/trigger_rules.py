@@ -61,21 +61,18 @@ UNKNOWN_RULE = Rule(
 
 EAGER_RULE = Rule(
     "AP505",
-    Severity.WARNING,
-    "Airflow fires this rule before all upstream tasks have ended",
+    Severity.INFO,
+    "A decision may come after a task that begins early",
     why=(
-        "Airflow starts this task as soon as one upstream task fulfils the rule; the "
-        "translation looks at the states when all upstream tasks have ended. The task ends "
-        "in the same state, but later. Only where a branch or short circuit that decides "
-        "about it comes after that one upstream task, Airflow has started it already, and the "
-        "translation skips it."
+        "Airflow starts a task with the rule one_success, one_failed or one_done as soon as one "
+        "upstream task fulfils it, and so does the translation. Where a branch or short circuit "
+        "that may leave the task out ends later, the task has begun: Airflow 3 lets it run, "
+        "and so does the flow; Airflow 2 marks it skipped afterwards, so the flow of a DAG for "
+        "Airflow 2 waits for the decision."
     ),
-    fix=(
-        "Nothing, unless the task has to react at once. Then split it off into an automation "
-        "on the failed run."
-    ),
-    before='alert = BashOperator(..., trigger_rule="one_failed")',
-    after=("if any(not one.state.is_completed() for one in (left, right)):\n    alert.submit(...)"),
+    fix="Nothing, unless the outcome must not depend on timing: then let the decision come first.",
+    before=('alert = BashOperator(..., trigger_rule="one_failed")\n[load, branch] >> alert'),
+    after='alert.submit(wait_for=[loaded, chosen(picked, "alert")])',
 )
 
 UNSUPPORTED_SETUP = Rule(

@@ -2,7 +2,8 @@
 
 from prefect import flow
 
-from trigger_rules import chosen, task
+from trigger_rules import task
+from upstream_roles import chosen
 
 
 @task

@@ -7,7 +7,8 @@ from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
 
 from final_errors import FinalError, is_retryable
-from trigger_rules import chosen, task
+from trigger_rules import task
+from upstream_roles import chosen
 
 
 class PartsSensor:

@@ -1,7 +1,7 @@
 """A task that looks for failures at the end: the flow waits and asks."""
 
-from prefect import allow_failure, flow, task
-from prefect.futures import wait
+from prefect import flow, task
+from prefect.futures import as_completed
 
 
 @task
@@ -19,8 +19,9 @@ def alert_at_the_end():
     extracted = work.with_options(name="extract").submit()
     loaded = work.with_options(name="load").submit()
     alerted = []
-    ended = [extracted, loaded]
-    wait(ended)
-    if any(not one.state.is_completed() for one in ended):
-        alerted.append(alert.submit(wait_for=[allow_failure(extracted), allow_failure(loaded)]))
+    for ended in as_completed([extracted, loaded]):
+        ended.wait()
+        if not ended.state.is_completed():
+            alerted.append(alert.submit())
+            break
     return alerted

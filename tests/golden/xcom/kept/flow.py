@@ -1,6 +1,7 @@
 from prefect import flow
 
-from trigger_rules import keeping, task, value
+from kept_values import keeping, value
+from trigger_rules import task
 
 
 @task(name="create")
