@@ -22,7 +22,7 @@ def test_helper_modules_stand_beside_the_module():
 
 
 def test_helper_modules_come_with_those_that_they_import():
-    assert list(support_files({"fail_fast"}, "")) == ["fail_fast.py", "trigger_rules.py"]
+    assert list(support_files({"failing_fast"}, "")) == ["failing_fast.py", "trigger_rules.py"]
 
 
 USES = [str, repr, len, list, bool, int, hash, "{}".format, lambda v: v.name, lambda v: v["x"]]

@@ -33,6 +33,16 @@ def right():
 def yes():
     time.sleep(1)
     return True
+
+def two():
+    time.sleep(2)
+
+def three():
+    time.sleep(3)
+
+def broken():
+    time.sleep(1)
+    raise ValueError("on purpose")
 """
 
 
@@ -204,6 +214,42 @@ SHAPES = {
             "b >> c >> d",
         ),
         3,
+        4,
+    ),
+    "alert_at_the_first_failure": (
+        lines(
+            py("bad", "broken"),
+            py("slow", "three"),
+            py("alert", "two", ', trigger_rule="one_failed"'),
+            "[bad, slow] >> alert",
+        ),
+        3,
+        3,
+    ),
+    "work_behind_the_first_success": (
+        lines(
+            *[py(name) for name in "abd"],
+            py("slow", "three"),
+            py("c", more=', trigger_rule="one_success"'),
+            "[a, slow] >> c",
+            "c >> b >> d",
+        ),
+        4,
+        5,
+    ),
+    "work_behind_the_first_run_of_a_mapped_task": (
+        lines(
+            "@task",
+            "def plan():",
+            "    time.sleep(1)",
+            "    return [1, 3]",
+            "@task",
+            "def work(x):",
+            "    time.sleep(x)",
+            py("first", "two", ', trigger_rule="one_done"'),
+            "work.expand(x=plan()) >> first",
+        ),
+        4,
         4,
     ),
     "clean_up_beside_the_next_step": (

@@ -30,7 +30,7 @@ def helper(tmp_path_factory):
     sys.path.insert(0, str(folder))
     names = {name: vars(importlib.import_module(name)) for name in HELPERS}
     offered = {name: names[module][name] for module, some in HELPERS.items() for name in some}
-    rule_task, task = offered["task"], names["mapped_tasks"]["task"]
+    rule_task, task = offered["task"], names["mapped_runs"]["task"]
     yield types.SimpleNamespace(**offered | {"rule_task": rule_task, "task": task})
     sys.path.remove(str(folder))
     for name in HELPERS:

@@ -14,7 +14,7 @@ from translator.plan import Code, Flow, FlowParameter, Import, Kept, Module, Tas
 FLOW = Import("prefect", "flow")
 TASK = Import("prefect", "task")
 RULES_TASK = Import("trigger_rules", "task")
-MAPPED_TASK = Import("mapped_tasks", "task")
+MAPPED_TASK = Import("mapped_runs", "task")
 
 
 @dataclass(frozen=True, slots=True)

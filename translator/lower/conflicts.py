@@ -20,7 +20,7 @@ DECORATORS = (
     Import("prefect", "task"),
     Import("prefect", "flow"),
     Import("trigger_rules", "task"),
-    Import("mapped_tasks", "task"),
+    Import("mapped_runs", "task"),
 )
 
 

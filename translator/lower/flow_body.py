@@ -188,7 +188,7 @@ class Arrangement:
         return FlowBody(
             body=body or (Line("return []"),),
             imports=imports,
-            support=frozenset(support | ({"mapped_tasks"} if renderer.maps else set())),
+            support=frozenset(support | ({"mapped_runs"} if renderer.maps else set())),
             context=frozenset().union(*(code.context for code in codes)),
             names=frozenset().union(*(code.names for code in codes)),
             definitions=self.definitions,

@@ -47,9 +47,9 @@ PREFECT_NAMES = frozenset(
 HELPERS = {
     "trigger_rules": ("Skip", "task"),
     "upstream_roles": ("chosen", "ended", "passed", "required", "setup"),
-    "mapped_tasks": ("Mapped", "elements", "or_skipped", "run_index"),
+    "mapped_runs": ("Mapped", "elements", "or_skipped", "run_index"),
     "kept_values": ("keeping", "value"),
-    "fail_fast": ("fail_fast",),
+    "failing_fast": ("fail_fast",),
     "first_to_end": (),
 }
 

@@ -195,7 +195,7 @@ class Values:
         imports: frozenset[Import] = frozenset()
         if skips:
             call = f"or_skipped({function.name}, value)"
-            imports = frozenset({Import("mapped_tasks", "or_skipped")})
+            imports = frozenset({Import("mapped_runs", "or_skipped")})
         source = f"def {name}(values):\n    return [{call} for value in values]\n"
         return TaskDef(name, source, names=names, imports=imports)
 

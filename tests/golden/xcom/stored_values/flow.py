@@ -1,7 +1,7 @@
 from prefect import flow
 
 from kept_values import keeping, value
-from mapped_tasks import task
+from mapped_runs import task
 
 
 class Thing:

@@ -1,4 +1,4 @@
-"""The emitted `mapped_tasks`, on a real Prefect."""
+"""The emitted `mapped_runs`, on a real Prefect."""
 
 from __future__ import annotations
 

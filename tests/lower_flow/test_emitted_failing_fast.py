@@ -1,4 +1,4 @@
-"""The emitted `fail_fast`, on a real Prefect."""
+"""The emitted `failing_fast`, on a real Prefect."""
 
 from __future__ import annotations
 
