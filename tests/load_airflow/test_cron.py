@@ -32,11 +32,12 @@ def test_no_cron_text(text):
     assert repr(text) in problem(text)
 
 
-PARTS = (
-    "* 0 1 5 7 31 32 60 12 13 24 23 mon jan sun dec l L ? */5 */0 */x 5/x 10/3 0/5 1-5 5-1 1-60 7-7 "
-    "1-5/2 mon-fri jan-mar/2 mon-wed#2 5#2 5#6 0#1 sat#1 l5 l7 l-2 1-l 15w w15 15w,3 1,2 1,,2 *,5 "
-    "5,* -1 *-5 h r h(1-5) h/5 x a-b 2024"
-).split()
+WORDS = """
+    * 0 1 5 7 31 32 60 12 13 24 23 mon jan sun dec l L ? */5 */0 */x 5/x 10/3 0/5 1-5 5-1 1-60 7-7
+    1-5/2 mon-fri jan-mar/2 mon-wed#2 5#2 5#6 0#1 sat#1 l5 l7 l-2 1-l 15w w15 15w,3 1,2 1,,2 *,5
+    5,* -1 *-5 h r h(1-5) h/5 x a-b 2024
+"""
+PARTS = WORDS.split()
 
 
 @pytest.mark.airflow

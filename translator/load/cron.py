@@ -11,12 +11,14 @@ import re
 DAY, MONTH, WEEKDAY = 2, 3, 4
 RANGES = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 6), (0, 59), (1970, 2099))
 """Lowest and highest number of each field; the sixth are seconds, the seventh years."""
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-WEEKDAYS = "sun mon tue wed thu fri sat".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 NAMES = {MONTH: MONTHS, WEEKDAY: [*WEEKDAYS, "7"]}
 LAST = "l"
 """The last day of the month, by itself or as the end of a range."""
-PRESETS = frozenset("@midnight @hourly @daily @weekly @monthly @yearly @annually".split())
+PRESETS = frozenset(
+    ["@midnight", "@hourly", "@daily", "@weekly", "@monthly", "@yearly", "@annually"]
+)
 FIELD = re.compile(r"\S+", re.ASCII)
 STEPPED = re.compile(r"([^-]+)-([^-/]+)(?:/(\d+))?", re.ASCII)
 NTH_WEEKDAY = re.compile(r"(\w+(?:-\w+)?)#([1-5])|l(\d)", re.ASCII)
