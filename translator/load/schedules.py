@@ -53,17 +53,17 @@ def read_schedule(ev: Evaluator, dag: DagObject) -> ir.Schedule:
     if name is None:
         return ir.Schedule("unset", timezone=timezone)
     expr = dag.args.get(name)
+    written, span = (None, None) if expr is None else (expr.code, expr.span)
     kind, value = classify(ev, dag.raw[name])
     if (problem := refusal(ev, dag.raw[name])) is not None:
-        refuse(ev, problem, dag, span=dag.span if expr is None else expr.span)
-        return ir.Schedule(kind, value, expr and expr.code, timezone, expr and expr.span)
+        refuse(ev, problem, dag, span=span or dag.span)
+        return ir.Schedule(kind, value, written, timezone, span)
     if kind == "unknown":
         detail = f"schedule: {why(dag.raw[name])}"
         ev.sink.add(
             rules.UNKNOWN_ARGUMENTS, dag.span, detail, severity=Severity.INFO, dag_id=dag.dag_id
         )
-    written = None if expr is None else expr.code
-    return ir.Schedule(kind, value, written, timezone, None if expr is None else expr.span)
+    return ir.Schedule(kind, value, written, timezone, span)
 
 
 def _is_none(value: Value) -> bool:
