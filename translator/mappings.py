@@ -38,6 +38,7 @@ HANDLERS = frozenset(
         "wait",
         "external_task",
         "trigger_dagrun",
+        "subdag",
     }
 )
 """The handlers of `translator.lower.operators`, by the names that mappings use."""

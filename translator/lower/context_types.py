@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from translator import ir
 from translator.diagnostics import Diagnostic, Rule, Severity, Sink, Span
 from translator.lower.names import NameTable, slug
-from translator.plan import Block, Code, Import, TaskDef, TaskUse, Tier
+from translator.plan import Block, Code, Flow, Import, TaskDef, TaskUse, Tier
 
 if TYPE_CHECKING:
     from translator.mappings import Mappings
@@ -49,6 +49,8 @@ class LowerContext:
     """The file of a module of the tree by its dotted name."""
     proven: bool = False
     """Whether the plain tier was already found to be right for the file."""
+    flows: Mapping[str, Flow] = field(default_factory=dict)
+    """The flows made so far of this file, by DAG id."""
 
     def report(
         self,

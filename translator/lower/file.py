@@ -17,10 +17,11 @@ from translator.lower.names import RULES_NAMES, NameTable, function_key
 from translator.lower.own_copies import with_own_copies
 from translator.lower.pre_execute import with_pre_execute
 from translator.lower.selection import converted_functions, flatten, helper_functions
+from translator.lower.subdags import sub_dags_first
 from translator.lower.tiers import choose_tier
 from translator.lower.variable_reads import with_prefect_variables
 from translator.mappings import Mappings
-from translator.plan import Module, TaskDef, TaskUse, Tier
+from translator.plan import Flow, Module, TaskDef, TaskUse, Tier
 
 __all__ = ["LoweredFile", "lower_file"]
 
@@ -47,13 +48,16 @@ def lower_file(
     names = module_names(file, sink, chosen)
     shared: dict[object, TaskDef] = {}
     callables: dict[object, Any] = {}
-    dags: list[LoweredDag] = []
-    for dag in file.dags:
+    flows: dict[str, Flow] = {}
+    made: dict[str, LoweredDag] = {}
+    for dag in sub_dags_first(file):
         find, proven = module_finder(file, load), tier == "auto"
         context = LowerContext(
-            file, dag, chosen, sink, names, mappings, shared, callables, find, proven
+            file, dag, chosen, sink, names, mappings, shared, callables, find, proven, flows
         )
-        dags.append(lower_dag(context))
+        made[dag.dag_id] = lower_dag(context)
+        flows[dag.dag_id] = made[dag.dag_id].flow
+    dags = [made[dag.dag_id] for dag in file.dags]
     module = lower_module(file, with_own_copies(dags), sink)
     return LoweredFile(module, {one.flow.dag_id: one.uses for one in dags}, chosen)
 

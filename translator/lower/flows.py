@@ -21,6 +21,7 @@ from translator.lower.flow_body import lower_flow
 from translator.lower.flow_options import flow_options
 from translator.lower.hooks import Hook
 from translator.lower.operators import lower_task
+from translator.lower.subdags import is_subdag
 from translator.lower.unpushed import without_unpushed
 from translator.lower.version_rules import report_versions
 from translator.plan import Code, Deployment, Flow, TaskDef, TaskUse
@@ -33,7 +34,8 @@ class LoweredDag:
     flow: Flow
     definitions: Mapping[str, TaskDef]
     uses: Mapping[str, TaskUse]
-    deployment: Deployment
+    deployment: Deployment | None
+    """None: another flow calls it."""
     requirements: frozenset[str]
     head: int = 0
     """How many blocks of the flow's body define run values."""
@@ -61,7 +63,7 @@ def lower_dag(ctx: LowerContext) -> LoweredDag:
         flow=_flow(ctx, name, body, preamble),
         definitions=definitions,
         uses=uses,
-        deployment=lower_deployment(ctx, name),
+        deployment=None if is_subdag(ctx.dag, ctx.file) else lower_deployment(ctx, name),
         requirements=preamble.requirements | _mapped_requirements(ctx),
         head=len(preamble.body),
         hooks=file_hooks(ctx),

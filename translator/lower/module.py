@@ -55,7 +55,7 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
         tasks=tuple(_with_findings(tasks, dags, sink)),
         flows=tuple(_flow_comments(flow, above, sink) for flow in flows),
         support=own.support | support,
-        deployments=tuple(dag.deployment for dag in dags),
+        deployments=tuple(dag.deployment for dag in dags if dag.deployment is not None),
         requirements=frozenset().union(*(dag.requirements for dag in dags)),
         main=main_block(file, flows),
         own=own.own | _tree_names(file),

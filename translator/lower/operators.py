@@ -22,6 +22,7 @@ from translator.lower.external_tasks import lower_external_task
 from translator.lower.manual import lower_manual
 from translator.lower.options import report_arguments
 from translator.lower.sensors import lower_sensor, lower_wait
+from translator.lower.subdags import lower_subdag
 from translator.lower.templates_bodies import lower_template
 from translator.lower.trigger_dagrun import lower_trigger_dagrun
 from translator.lower.unmapped import lower_unmapped
@@ -56,6 +57,7 @@ HANDLERS: Mapping[str, Handler] = {
     "branch_day_of_week": lower_branch_day_of_week,
     "branch_datetime": lower_branch_datetime,
     "trigger_dagrun": lower_trigger_dagrun,
+    "subdag": lower_subdag,
 }
 
 OWN_REPORT: Mapping[str, tuple[str, ...]] = {"python": ("map_index_template",)}

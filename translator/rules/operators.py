@@ -257,3 +257,15 @@ EXTERNAL_RUN = Rule(
     after='while (state := state_of_run("load", logical_date, tasks=["users"])) == "waiting":\n'
     "    time.sleep(60)",
 )
+
+SUBDAG_RETRIES = Rule(
+    "AP218",
+    Severity.WARNING,
+    "A retry runs the whole sub-DAG again",
+    why="When Airflow tries a SubDagOperator again it runs those tasks of the sub-DAG that have "
+    "failed. In Prefect the task calls the flow of the sub-DAG again, with all its tasks.",
+    fix="Give the retries to the tasks of the sub-DAG, or cache what they return "
+    "(`cache_policy=INPUTS`).",
+    before='SubDagOperator(task_id="orders", subdag=orders, retries=2)',
+    after="@task(retries=2)\ndef orders():\n    shop_orders(return_state=True)",
+)
