@@ -112,8 +112,7 @@ class Parameter:
 class Function:
     """A function or lambda of the user's: a callable, a decorated task, a callback."""
 
-    name: str
-    """`<lambda>` for a lambda."""
+    name: str  # `<lambda>` for a lambda
     module: str
     """Dotted module inside the source tree; "" for the DAG file itself."""
     span: Span
@@ -135,6 +134,8 @@ class Function:
     """Comment lines directly above it."""
     bound: Mapping[str, Expr] = field(default_factory=dict, hash=False)
     """Arguments fixed by functools.partial; positional ones as "0", "1", ..."""
+    reached: tuple[Function, ...] = field(default=(), compare=False)
+    """Of a callable: the functions of the tree that it calls, directly or not (`callees`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,6 @@ class Task:
     variable: str | None = None
     """The name it was first assigned to."""
     comments: tuple[str, ...] = ()
-    """Comment lines directly above the statement."""
     custom: CustomOperator | None = None
     """Set when the class is defined in the source tree."""
     gates: tuple[Gate, ...] = ()

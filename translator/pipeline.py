@@ -21,6 +21,7 @@ from translator.load.reading import DEFAULT_MAX_BYTES, decode, read_bytes
 from translator.load.source import SourceFile
 from translator.load.tree import SourceTree
 from translator.lower.built_names import with_lost_names
+from translator.lower.callees import with_reached
 from translator.lower.file import LoweredFile, lower_file
 from translator.lower.helpers import Helper, lower_helpers
 from translator.lower.rooted import Find, rooted_module, rooted_text, roots_of
@@ -180,8 +181,9 @@ def _translate(
         sink.add(BUDGET, Span(file.path), size)
         return _failed(file, sink)
     load = _loader(tree, loading)
+    file = with_reached(file, load)
     lowered = lower_file(file, _mappings(options.mappings), sink, options.tier, load)
-    helpers = lower_helpers(file, lowered.module, load, sink)
+    helpers = lower_helpers(file, lowered.module, load, sink, lowered.moved)
     paths = (lowered.module.path, *(helper.path for helper in helpers))
     roots = roots_of(file.text, _finder(tree, file.path), paths)
     lowered = replace(lowered, module=rooted_module(lowered.module, roots))

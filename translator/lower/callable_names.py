@@ -123,12 +123,12 @@ def own_arguments(task: ir.Task) -> frozenset[str]:
 
 
 def _bind(state: Rewrite, name: str, entity: Whole | Runtime | Unsupported | AssetArgument) -> None:
-    if name in state.tree.bindings and _rebound(state, name):
+    if name in state.tree.bindings and rebinds(state, name):
         state.block(CONTEXT_ESCAPES, f"{name} is assigned to in {state.function.name}")
     state.resolver.names[name] = entity
 
 
-def _rebound(state: Rewrite, name: str) -> bool:
+def rebinds(state: Rewrite, name: str) -> bool:
     """Whether the function itself (no nested one) binds the name again."""
     return any(
         name in syntax.bound_names(node) and not isinstance(node, cst.Param)

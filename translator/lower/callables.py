@@ -38,13 +38,21 @@ from translator.lower.inlined_helpers import inline_helpers
 from translator.lower.kept_pushes import KEEPING, keeps
 from translator.lower.lambdas import lambda_to_def
 from translator.lower.methods import as_function, is_method
-from translator.lower.rewrite import Convert, Feed, Finding, Rewrite, Sharer, raise_text
+from translator.lower.rewrite import (
+    Convert,
+    Feed,
+    Finding,
+    Handover,
+    Rewrite,
+    Sharer,
+    raise_text,
+)
 from translator.lower.scan import scan
 from translator.lower.signature import rebuild
 from translator.lower.stored_returns import stored_returns
 from translator.lower.syntax import Tree
 from translator.lower.user_decorators import Decorators, decorators_of
-from translator.lower.xcom_pushes import fold_pushes
+from translator.lower.xcom_pushes import Pushed, fold_pushes
 from translator.plan import Code, Import, Tier
 from translator.rules.data import LOST_PUSH
 from translator.rules.operators import AIRFLOW_IN_CODE, UNKNOWN_ARGUMENT_VALUE
@@ -85,6 +93,8 @@ class Surroundings:
     file: ir.DagFile
     imports: Mapping[str, str]
     tier: Tier
+    handing: Handover | None = None
+    """What writes the functions that callables hand the context to."""
 
 
 def rewrite_callable(
@@ -187,6 +197,8 @@ def _untouched(
         return False
     if "airflow" in function.source or mentions_exit(function.source):
         return False
+    if around.handing is not None and around.handing.concerns(function.source, around.file):
+        return False
     loops = {name for sharer in sharers for name in loop_names(sharer.task)}
     if any(p.default and free_names(p.default) & loops for p in function.parameters):
         return False
@@ -223,7 +235,9 @@ def _start(
     keys = frozenset(key for s in sharers for key in s.task.call_kwargs) - own
     resolver = Resolver(visible, {gates.CONTEXT: Whole.CONTEXT}, keys)
     free = free_names(source)
-    return Rewrite(function, around.file, tree, resolver, sharers, around.tier, free)
+    return Rewrite(
+        function, around.file, tree, resolver, sharers, around.tier, free, handing=around.handing
+    )
 
 
 def run_steps(state: Rewrite) -> None:
@@ -233,10 +247,13 @@ def run_steps(state: Rewrite) -> None:
     drop_local_imports(state)
     drop_aliases(state)
     drop_annotations(state)
+    write_calls = state.handing.hand_on(state) if state.handing is not None else None
     scan(state, state.tree.function.body)
     for param in syntax.parameters(state.tree.function.params):
         if param.default is not None:
             scan(state, param.default)
+    if write_calls is not None:
+        write_calls()
 
 
 def _rename(state: Rewrite, name: str) -> None:
@@ -256,7 +273,7 @@ def _finish(state: Rewrite) -> Rewritten:
     keys: tuple[str, ...] = ()
     if state.blockers:
         function = blocked(state, function)
-    elif (pushed := fold_pushes(function, state.fresh, keep := keeps(state))) is not None:
+    elif (pushed := _pushed(state, function, keep := keeps(state))) is not None:
         function, keys = pushed.function, pushed.keys
         if pushed.copies:
             state.imports.add(Import("copy"))
@@ -286,8 +303,12 @@ def _finish(state: Rewrite) -> Rewritten:
         findings=tuple(state.findings),
         keys=() if keys == (ir.RETURN_VALUE,) and "xcoms" not in source else keys,
         may_skip=state.may_skip,
-        manual=bool(state.blockers or state.stopped),
+        manual=state.red or bool(state.blockers or state.stopped),
     )
+
+
+def _pushed(state: Rewrite, function: cst.FunctionDef, keep: bool) -> Pushed | None:
+    return fold_pushes(function, state.fresh, keep, state.handed_keys)
 
 
 def _completes(state: Rewrite) -> bool:

@@ -51,6 +51,8 @@ class LowerContext:
     """Whether the plain tier was already found to be right for the file."""
     flows: Mapping[str, Flow] = field(default_factory=dict)
     """The flows made so far of this file, by DAG id."""
+    load: Callable[[str], ir.DagFile | None] = no_module
+    """A module of the tree by its path."""
 
     def report(
         self,

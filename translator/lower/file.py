@@ -12,6 +12,7 @@ from translator import ir
 from translator.diagnostics import Sink
 from translator.lower.context_types import LowerContext, no_module
 from translator.lower.flows import LoweredDag, lower_dag
+from translator.lower.handed import handed_functions, moved_functions
 from translator.lower.module import lower_module
 from translator.lower.names import RULES_NAMES, NameTable, function_key
 from translator.lower.own_copies import with_own_copies
@@ -33,6 +34,8 @@ class LoweredFile:
     module: Module
     uses: Mapping[str, Mapping[str, TaskUse]]
     tier: Tier
+    moved: Mapping[str, frozenset[str]]
+    """By path of another module, its functions that the module has now."""
 
 
 def lower_file(
@@ -43,6 +46,7 @@ def lower_file(
     load: Callable[[str], ir.DagFile | None] = no_module,
 ) -> LoweredFile:
     """Lower all DAGs of a file; `load` gives another file of the tree by its path."""
+    find = module_finder(file, load)
     file = with_pre_execute(with_prefect_variables(file, sink))
     chosen = choose_tier(file, tier, sink)
     names = module_names(file, sink, chosen)
@@ -51,15 +55,17 @@ def lower_file(
     flows: dict[str, Flow] = {}
     made: dict[str, LoweredDag] = {}
     for dag in sub_dags_first(file):
-        find, proven = module_finder(file, load), tier == "auto"
+        proven = tier == "auto"
         context = LowerContext(
-            file, dag, chosen, sink, names, mappings, shared, callables, find, proven, flows
+            file, dag, chosen, sink, names, mappings, shared, callables, find, proven, flows, load
         )
         made[dag.dag_id] = lower_dag(context)
         flows[dag.dag_id] = made[dag.dag_id].flow
     dags = [made[dag.dag_id] for dag in file.dags]
-    module = lower_module(file, with_own_copies(dags), sink)
-    return LoweredFile(module, {one.flow.dag_id: one.uses for one in dags}, chosen)
+    handed = handed_functions(callables)
+    module = lower_module(file, with_own_copies(dags), sink, handed, names)
+    uses = {one.flow.dag_id: one.uses for one in dags}
+    return LoweredFile(module, uses, chosen, moved_functions(handed))
 
 
 def module_finder(

@@ -39,6 +39,7 @@ class _Wanted:
     """Which names are read from which module of the tree."""
 
     load: Load
+    moved: Mapping[str, frozenset[str]]
     names: dict[str, set[str]] = field(default_factory=dict)
     queue: list[str] = field(default_factory=list)
 
@@ -57,9 +58,23 @@ class _Wanted:
                 self.add(package, ())
 
 
-def lower_helpers(file: ir.DagFile, module: Module, load: Load, sink: Sink) -> tuple[Helper, ...]:
-    """The files of the tree that `module`, the translation of `file`, needs, and theirs."""
-    wanted = _Wanted(load)
+def lower_helpers(
+    file: ir.DagFile,
+    module: Module,
+    load: Load,
+    sink: Sink,
+    moved: Mapping[str, frozenset[str]] | None = None,
+) -> tuple[Helper, ...]:
+    """The files of the tree that `module`, the translation of `file`, needs, and theirs.
+
+    Args:
+        file: the DAG file.
+        module: its translation.
+        load: a module of the tree by its path.
+        sink: for what is found.
+        moved: by path, the functions that stand in `module` now.
+    """
+    wanted = _Wanted(load, moved or {})
     _ask(file, module.imports, wanted)
     _ask_for_ours(file, module, wanted)
     found: dict[str, Helper] = {}
@@ -77,11 +92,23 @@ def _helper(file: ir.DagFile, names: frozenset[str], wanted: _Wanted, sink: Sink
         every = frozenset(one.local for s in flatten(file.statements) for one in s.imports)
         _ask(file, keep_imports(file, every).imports, wanted)
         return Helper(file.path)
+    file = _without(file, wanted.moved.get(file.path, frozenset()) - names)
     plain = [s for s in flatten(file.statements) if not (s.airflow or s.builds)]
     own = frozenset(name for s in plain if s.kind != "import" for name in s.defines)
     module = module_of(_with_task_code(file, names), own | names, sink)
     _ask(file, module.imports, wanted)
     return Helper(file.path, module, file.text)
+
+
+def _without(file: ir.DagFile, moved: frozenset[str]) -> ir.DagFile:
+    """The module without functions that went to the DAG file, and that nothing here calls."""
+    kept = [s for s in flatten(file.statements) if not (s.kind == "function" and s.defines & moved)]
+    called = frozenset().union(*(s.uses for s in kept))
+    gone = moved - called
+    statements = tuple(
+        s for s in file.statements if not (s.kind == "function" and s.defines & gone)
+    )
+    return replace(file, statements=statements)
 
 
 def _with_task_code(file: ir.DagFile, names: frozenset[str]) -> ir.DagFile:

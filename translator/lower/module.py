@@ -14,10 +14,12 @@ from translator.lower.comments import with_comments
 from translator.lower.conflicts import resolve_conflicts
 from translator.lower.flows import LoweredDag
 from translator.lower.free_names import free_names
+from translator.lower.handed_names import HandedFunction, final_names, reached, with_names
+from translator.lower.hooks import Hook
 from translator.lower.imports import keep_imports, plain_comments
 from translator.lower.leftovers import without_placeholders
 from translator.lower.main_block import main_block
-from translator.lower.names import HELPERS
+from translator.lower.names import HELPERS, NameTable
 from translator.lower.outlets import UPDATES
 from translator.lower.pieces import comments_above_dags, header, loose_comments
 from translator.lower.rewritten import (
@@ -36,22 +38,44 @@ SUPPORT_MODULES = frozenset({"flow_ends", "templating", *HELPERS})
 _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}
 
 
-def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> Module:
-    """The module to emit for a file."""
+def lower_module(
+    file: ir.DagFile,
+    dags: tuple[LoweredDag, ...],
+    sink: Sink,
+    handed: Iterable[HandedFunction] = (),
+    table: NameTable | None = None,
+) -> Module:
+    """The module to emit for a file.
+
+    Args:
+        file: the file.
+        dags: its DAGs.
+        sink: for what is found.
+        handed: functions that tasks may call with what these read of the context.
+        table: the names of the module.
+    """
     tasks = _tasks(dags)
+    functions = reached((task.source for task in tasks), handed)
     flows = tuple(without_placeholders(dag.flow, sink) for dag in dags)
     by_flows = frozenset().union(*_read_by_flows(flows)) - {task.name for task in tasks}
     hooks = {hook.name: hook for dag in dags for hook in dag.hooks}
     read = by_flows.union(*_read_by_tasks(tasks)) - hooks.keys()
     names = read.union(*(hook.names - hooks.keys() for hook in hooks.values()))
+    names = names.union(*(one.names for one in functions))
+    if table is not None and functions:
+        given = final_names(functions, _defined(file, names), table)
+        tasks = tuple(with_names(task, given) for task in tasks)
+        functions = tuple(one.named(given) for one in functions)
     own = module_of(file, names, sink, flows[0].tier if flows else "plain")
     above = comments_above_dags(file)
     support = _support(tasks, flows)
-    support |= {one.module for h in hooks.values() for one in h.imports} & SUPPORT_MODULES
+    beside: tuple[Hook | HandedFunction, ...] = (*hooks.values(), *functions)
+    support |= {one.module for h in beside for one in h.imports} & SUPPORT_MODULES
+    support = support.union(*(one.support for one in functions))
     module = replace(
         own,
-        kept=(*own.kept, *(Kept(f"\n{one.source}\n", one.line) for one in hooks.values())),
-        imports=own.imports.union(*(hook.imports for hook in hooks.values())),
+        kept=(*own.kept, *(Kept(f"\n{one.source}\n", one.line) for one in beside)),
+        imports=own.imports.union(*(one.imports for one in beside)),
         tasks=tuple(_with_findings(tasks, dags, sink)),
         flows=tuple(_flow_comments(flow, above, sink) for flow in flows),
         support=own.support | support,
@@ -60,8 +84,9 @@ def lower_module(file: ir.DagFile, dags: tuple[LoweredDag, ...], sink: Sink) -> 
         main=main_block(file, flows),
         own=own.own | _tree_names(file),
     )
+    made = hooks.keys() | {one.name for one in functions}
     bound = bound_by(own.imports) | _defined(file, names) | airflow_imports(file).keys() & names
-    module = with_built_names(module, file, bound | hooks.keys(), sink)
+    module = with_built_names(module, file, bound | made, sink)
     module = with_comments(module, file)
     return resolve_conflicts(module, bound, {dag.flow.name: dag.head for dag in dags})
 

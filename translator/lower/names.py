@@ -125,6 +125,10 @@ class NameTable:
         """Whether `name` is used in this scope, or in the one around it."""
         return name in self._owners or (self._parent is not None and self._parent.taken(name))
 
+    def is_kept(self, name: str) -> bool:
+        """Whether the user's own code has the name, and no task."""
+        return self._owners.get(name) == "kept"
+
     def claim(
         self, wanted: str, key: Hashable = None, *, span: Span | None = None, suffix: str = ""
     ) -> str:

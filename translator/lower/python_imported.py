@@ -50,7 +50,7 @@ def rewrite_imported(
         home = find(function.module)
         if home is None:
             return _manual(function, name)
-        inside = Surroundings(home, file_imports(home), around.tier)
+        inside = Surroundings(home, file_imports(home), around.tier, around.handing)
         made = rewrite_callable(function, name, sharers, inside)
         return _moved(function, name, made, home, around.file)
     shown = [_shown(parameter) for parameter in function.parameters]

@@ -21,6 +21,7 @@ from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
 from translator.lower.computed import passed
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.gates import with_gates
+from translator.lower.handed import HANDING, Handing
 from translator.lower.manual import lower_manual
 from translator.lower.methods import is_method, method_problem
 from translator.lower.names import function_key, snake
@@ -180,7 +181,8 @@ def _name(task: ir.Task, function: ir.Function, ctx: LowerContext, key: Hashable
 
 def _surroundings(ctx: LowerContext) -> Surroundings:
     if "surroundings" not in ctx.callables:
-        around = Surroundings(ctx.file, file_imports(ctx.file), ctx.tier)
+        handing = ctx.callables[HANDING] = Handing(ctx.file, ctx.load)
+        around = Surroundings(ctx.file, file_imports(ctx.file), ctx.tier, handing)
         ctx.callables["surroundings"] = around
     found: Surroundings = ctx.callables["surroundings"]
     return found

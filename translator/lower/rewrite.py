@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import libcst as cst
 
@@ -109,6 +109,16 @@ def key_feed(name: str, default: str = "None") -> Feed:
     return Feed(feed)
 
 
+class Handover(Protocol):
+    """What writes the functions that a callable hands the context to (`handed`)."""
+
+    def hand_on(self, state: Rewrite) -> Callable[[], None]:
+        """Take the calls in `state` that hand the context on; the result writes them."""
+
+    def concerns(self, source: str, file: ir.DagFile) -> bool:
+        """Whether code of `file` asks for the context where it runs, or calls what does."""
+
+
 @dataclass(slots=True)
 class Rewrite:
     """One callable on its way."""
@@ -147,6 +157,14 @@ class Rewrite:
     """The name of its runs, with parameters in braces."""
     gives_up: bool = False
     """It raises an error that no retry mends."""
+    handing: Handover | None = None
+    """What writes the functions that it hands the context to."""
+    handed_keys: tuple[str, ...] = ()
+    """XCom keys that those push."""
+    given: Mapping[str, tuple[Any, ...]] | None = None
+    """Of such a function: all values that calls pass for a parameter, where they are known."""
+    red: bool = False
+    """A function that it calls raises instead of doing its work."""
 
     @property
     def major(self) -> int:
@@ -207,6 +225,13 @@ class Rewrite:
         self.tree.remove(line)
         return None
 
+    def adopt(self, holds: Hashable, feed: Feed, wanted: str) -> str:
+        """The parameter that holds something, a new one where there is none yet."""
+        if holds not in self.held:
+            self.held[holds] = self.fresh(wanted)
+            self.inputs[self.held[holds]] = feed
+        return self.held[holds]
+
     def unpacked(self, node: cst.CSTNode, count: int) -> list[str] | None:
         """The names of `a, b = <node>`, where they can all become parameters."""
         line = self.tree.line(node)
@@ -255,6 +280,9 @@ class Rewrite:
             return self._local(name, sharer)
         if bound:
             return UNKNOWN
+        if is_parameter and self.given is not None:
+            values = self.given.get(name, ())
+            return values[0] if len(values) == 1 else UNKNOWN
         if is_parameter or name in self.function.closure:
             return sharer.argument(name)
         return module_constant(self.file, name)

@@ -198,7 +198,7 @@ def _get_default(node: cst.BaseExpression) -> str | None:
 
 def _constant(state: Rewrite, node: cst.BaseExpression, what: str) -> None:
     ids = {s.task.task_id if what == "task_id" else s.dag.dag_id for s in state.sharers}
-    if len(ids) == 1:
+    if len(ids) == 1 and not (state.given is not None and what == "task_id"):
         quote = "'" if _in_double_quotes(state, node) else '"'
         state.tree.replace(node, cst.SimpleString(f"{quote}{ids.pop()}{quote}"))
         return

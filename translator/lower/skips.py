@@ -21,12 +21,14 @@ SKIP_CLASS = SKIP.rsplit(".", 1)[-1]
 
 def can_skip(function: ir.Function, file: ir.DagFile) -> bool:
     """Whether it, or a function of the file that it calls, raises AirflowSkipException."""
-    return any(_mentions_skip(one, file) for one in (function, *called(function, file)))
+    others = (*called(function, file), *function.reached)
+    return any(_mentions_skip(one, file) for one in (function, *others))
 
 
 def needs_rules_tier(function: ir.Function, file: ir.DagFile) -> bool:
     """Whether it skips in a way that only the rules tier can express."""
-    if any(_mentions_skip(helper, file) for helper in called(function, file)):
+    others = (*called(function, file), *function.reached)
+    if any(_mentions_skip(helper, file) for helper in others):
         return True
     sharers = tuple(
         Sharer(dag, task) for dag in file.dags for task in dag.tasks if task.function == function

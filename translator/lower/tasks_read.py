@@ -9,6 +9,9 @@ from translator import ir
 from translator.graph import DagGraph
 
 _PULL = re.compile(r"xcom_pull\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_KEY = re.compile(r"""\bkey\s*=\s*["'][^"']*["']""")
+_LITERAL = re.compile(r"""(?:^|task_ids\s*=)\s*[\[(]?\s*["']""")
+"""A pull whose task ids are written out."""
 _ATTRIBUTE = re.compile(r"\bself\.(\w+)")
 _QUOTED = re.compile(r"""["']([^"']+)["']""")
 
@@ -20,7 +23,10 @@ def read_from(task: ir.Task, graph: DagGraph) -> set[str]:
         found |= {ref.task_id for ref in expr.refs.values() if isinstance(ref, ir.XComRef)}
         found |= _pulled(expr.code, graph)
     if task.function is not None:
-        found |= _pulled(task.function.source, graph)
+        for one in (task.function, *task.function.reached):
+            found |= _pulled(one.source, graph)
+            if _looks_up(one.source):
+                found |= graph.ancestors(task.task_id)
     if task.custom is not None:
         found |= _pulled_by_object(task.custom)
     return found & graph.tasks.keys()
@@ -47,6 +53,12 @@ def _expressions(task: ir.Task) -> Iterator[ir.Expr]:
             yield task.mapped.kwargs
 
 
+def _looks_up(source: str) -> bool:
+    """Whether the id of a task is computed where it is pulled from."""
+    calls = (call for call in _PULL.findall(source) if call.strip())
+    return any(not _LITERAL.search(call) for call in calls)
+
+
 def _pulled(source: str, graph: DagGraph) -> set[str]:
-    words = {word for call in _PULL.findall(source) for word in _QUOTED.findall(call)}
+    words = {word for call in _PULL.findall(source) for word in _QUOTED.findall(_KEY.sub("", call))}
     return words & graph.tasks.keys()

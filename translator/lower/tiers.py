@@ -100,7 +100,7 @@ def _pushing(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
         if (
             decision.kind in ("branch", "short_circuit")
             and function
-            and "xcom_push" in function.source
+            and any("xcom_push" in one.source for one in (function, *function.reached))
         ):
             yield f"{decision.task_id} decides and pushes XComs"
 

@@ -18,7 +18,7 @@ from translator.lower.rewrite import Rewrite, Sharer
 from translator.lower.static import Lookup, evaluate
 from translator.lower.syntax import Tree
 from translator.lower.xcom_pushes import own_returns
-from translator.references import RETURN_VALUE, XComRef
+from translator.references import RETURN_VALUE, UNKNOWN, XComRef
 
 LIMIT = 200
 
@@ -27,23 +27,44 @@ TEXT_METHODS = frozenset({"format", "lower", "upper", "replace", "strip", "join"
 
 def possible_ids(state: Rewrite, ids: cst.BaseExpression, sharer: Sharer) -> tuple[str, ...] | None:
     """All task ids that the expression takes in the loops around it; None where unknown."""
-    names = {node.value for node in syntax.walk(ids) if isinstance(node, cst.Name)}
+    found = _in_loops(state, ids, sharer) if _loops(state, ids, sharer) else None
+    return None if found is None or not all(isinstance(one, str) for one in found) else found
+
+
+def known_values(
+    state: Rewrite, node: cst.BaseExpression, sharer: Sharer
+) -> tuple[Any, ...] | None:
+    """All values that an expression takes, in the loops around it; None where unknown."""
+    return _in_loops(state, node, sharer)
+
+
+def _in_loops(state: Rewrite, node: cst.BaseExpression, sharer: Sharer) -> tuple[Any, ...] | None:
+    found: list[Any] = []
+    loops = _loops(state, node, sharer)
+    for several in itertools.islice(itertools.product(*loops), LIMIT + 1):
+        known = {name: value for one in several for name, value in one.items()}
+        value = evaluate(node, _lookup(state, sharer, known))
+        if value is UNKNOWN or len(found) == LIMIT:
+            return None
+        if value not in found:
+            found.append(value)
+    return tuple(found)
+
+
+def _loops(state: Rewrite, node: cst.BaseExpression, sharer: Sharer) -> list[list[dict[str, Any]]]:
+    """The loops whose variables an expression reads; a parameter runs through what it is given."""
+    names = {one.value for one in syntax.walk(node) if isinstance(one, cst.Name)}
     loops = [
         known
-        for outer in state.tree.above(ids)
+        for outer in state.tree.above(node)
         for known in _targets(state, outer, sharer)
         if known and names & known[0].keys()
     ]
-    if not loops:
-        return None
-    found: list[str] = []
-    for several in itertools.islice(itertools.product(*loops), LIMIT + 1):
-        known = {name: value for one in several for name, value in one.items()}
-        value = evaluate(ids, _lookup(state, sharer, known))
-        if not isinstance(value, str) or len(found) == LIMIT:
-            return None
-        found.append(value)
-    return tuple(dict.fromkeys(found))
+    given = state.given or {}
+    own = [name for name in sorted(names & given.keys()) if not state.tree.bindings[name]]
+    return loops + [
+        [{name: value} for value in given[name]] for name in own if len(given[name]) > 1
+    ]
 
 
 def _lookup(state: Rewrite, sharer: Sharer, known: dict[str, Any]) -> Lookup:
@@ -112,6 +133,9 @@ def _is_target(state: Rewrite, node: cst.CSTNode, name: str) -> bool:
 
 def _passed_kind(state: Rewrite, name: str) -> Literal["text", "list", "unknown"]:
     """What the tasks pass for a parameter: what another task returns."""
+    if state.given is not None:
+        text = all(isinstance(value, str) for value in state.given.get(name, (None,)))
+        return "text" if text else "unknown"
     kinds = {_returned_kind(sharer, name) for sharer in state.sharers}
     return kinds.pop() if len(kinds) == 1 else "unknown"
 

@@ -173,7 +173,9 @@ def _among_upstream(state: Rewrite, call: cst.Call, args: Arguments) -> bool:
 
 def _own_xcom(state: Rewrite, call: cst.Call, args: Arguments) -> bool:
     """Airflow 3: without task ids a pull reads the task's own XCom, of which a try has none yet."""
-    if "task_ids" in args or state.major < 3 or "xcom_push" in state.function.source:
+    if "task_ids" in args or state.major < 3 or state.given is not None:
+        return False
+    if "xcom_push" in state.function.source or state.handed_keys:
         return False
     state.find(
         DYNAMIC_PULL,

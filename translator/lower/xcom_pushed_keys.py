@@ -16,10 +16,13 @@ NOTHING = frozenset({"EmptyOperator"})
 # Operators whose output is their only XCom.
 ONE_RESULT = frozenset({"BashOperator", "_BashDecoratedOperator"})
 
+# Functions that only show the context they are given.
+SHOWING = frozenset({"print", "pprint", "pp"})
+
 _PUSHES = re.compile(r"xcom_push\(\s*(?:key\s*=\s*)?([\"'])([^\"']*)\1")
 _ANY_PUSH = re.compile(r"xcom_push\(")
 _HANDED_ON = re.compile(
-    r"\w\(([^()]*,)?\s*(\w+=)?(\*\*)?(context|ctx|kwargs|ti|task_instance)\s*[,)]"
+    r"(\w+)\((?:[^()]*,)?\s*(?:\w+=)?(?:\*\*)?(?:context|ctx|kwargs|ti|task_instance)\s*[,)]"
 )
 
 
@@ -43,9 +46,11 @@ def literal_keys(function: ir.Function) -> frozenset[str] | None:
     """The keys that a callable pushes; None where one is computed, or pushed by somebody else."""
     if function.module or "get_current_context" in function.source:
         return None
-    source = _body(function)
+    every = (function, *function.reached)
+    source = "\n".join(map(_body, every))
     literal = [text for _, text in _PUSHES.findall(source)]
-    if len(literal) != len(_ANY_PUSH.findall(source)) or _HANDED_ON.search(source):
+    handed = set(_HANDED_ON.findall(source)) - {one.name for one in every} - SHOWING
+    if len(literal) != len(_ANY_PUSH.findall(source)) or handed:
         return None
     return frozenset(literal)
 

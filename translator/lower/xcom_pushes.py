@@ -23,6 +23,9 @@ from translator.lower.syntax import Tree
 
 PUSH = "__xcom_push__"
 
+HANDED_XCOMS = "__xcoms__"
+"""Stands for the dict of XComs in calls of functions that push for the task."""
+
 MUTATORS = frozenset(
     [
         "add",
@@ -61,24 +64,36 @@ class _Folder:
 
 
 def fold_pushes(
-    function: cst.FunctionDef, fresh: Callable[..., str], keeps: bool = False
+    function: cst.FunctionDef,
+    fresh: Callable[..., str],
+    keeps: bool = False,
+    handed: tuple[str, ...] = (),
 ) -> Pushed | None:
     """Rewrite all `PUSH(key, value)` of a function; None where there is none.
 
-    `keeps`: what was pushed stays readable if the function then raises (rules tier).
+    Args:
+        function: the function.
+        fresh: makes a name that is free in it.
+        keeps: what was pushed stays readable if the function then raises (rules tier).
+        handed: keys that functions push which get the dict for it.
     """
     tree = Tree.of(_statements_first(function))
     pushes = [node for node in tree.walk() if is_push(node)]
-    if not pushes:
+    if not pushes and not handed:
         return None
-    keys = tuple(dict.fromkeys(_key(push) or "" for push in pushes))
+    keys = tuple(dict.fromkeys([*pushed_keys(pushes), *handed]))
     if keeps:
         name = fresh("xcoms", "pushed")
         return Pushed(kept_pushes(_collect(tree, pushes, name), name), keys, False)
-    if _foldable(tree, pushes):
+    if not handed and _foldable(tree, pushes):
         folder = _Folder(tree, fresh)
         return Pushed(_fold(folder), keys, folder.copies)
     return Pushed(_collect(tree, pushes, fresh("xcoms", "pushed")), keys, False)
+
+
+def pushed_keys(pushes: Sequence[cst.CSTNode]) -> list[str]:
+    """The keys of some pushes; "" for one that is computed."""
+    return [_key(push) or "" for push in pushes]
 
 
 def is_push(node: cst.CSTNode) -> bool:
@@ -282,7 +297,11 @@ def _dict(items: Sequence[tuple[str, cst.BaseExpression]]) -> cst.Dict:
 # Several ways out: a dict is filled on the way ----------------------------------------------------
 
 
-def _collect(tree: Tree, pushes: Sequence[cst.CSTNode], name: str) -> cst.FunctionDef:
+def into_dict(tree: Tree, pushes: Sequence[cst.CSTNode], name: str) -> None:
+    """Make entries of the dict `name` of the pushes, and pass it on where it is asked for."""
+    for node in tree.walk():
+        if isinstance(node, cst.Name) and node.value == HANDED_XCOMS:
+            tree.replace(node, cst.Name(name))
     for push in pushes:
         assert isinstance(push, cst.Call)
         key, value = push.args[0].value, _value(push)
@@ -292,6 +311,10 @@ def _collect(tree: Tree, pushes: Sequence[cst.CSTNode], name: str) -> cst.Functi
         else:
             entry = cst.Arg(cst.Dict([cst.DictElement(key, value)]))
             tree.replace(push, syntax.call(f"{name}.update", [entry]))
+
+
+def _collect(tree: Tree, pushes: Sequence[cst.CSTNode], name: str) -> cst.FunctionDef:
+    into_dict(tree, pushes, name)
     for node in own_returns(tree):
         tree.edit(node, lambda old: cst.Return(_with_xcoms(old, name)))
     body = tree.body.body
