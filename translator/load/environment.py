@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from translator.load.convert import from_python
+from translator.load.empty_defaults import note_default
 from translator.load.values import Arguments, Known, UnknownValue, Value
 from translator.rules import load as rules
 
@@ -91,4 +92,5 @@ def _default(ev: Evaluator, what: str, default: Value | None, args: Arguments) -
     if default is None or isinstance(default, UnknownValue):
         return UnknownValue(what)
     ev.report(rules.ASSUMED_DEFAULT, what, args.node)
+    note_default(ev, what, default, args.node)
     return default

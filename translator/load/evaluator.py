@@ -91,6 +91,8 @@ class Evaluator:
         """Relative paths of the modules and data files that took part."""
         self.environment: dict[str, Value] = {}
         """Environment variables that the file sets."""
+        self.assumed: dict[object, str] = {}
+        """Calls that gave a default of something unknown, and their values."""
         self.taken: dict[ast.If, set[bool]] = {}
         """The branches that were taken of each `if` whose condition is known."""
         self.functions: dict[Value, ir.Function] = {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from translator.load import contexts, ladders, patterns, raising, statements
 from translator.load.choices import merge
 from translator.load.convert import why
+from translator.load.empty_defaults import report_empty_loop
 from translator.load.frames import Guard, Iteration, LoopSite, same_unknown
 from translator.load.limits import Raised
 from translator.load.operations import report_condition
@@ -155,6 +156,8 @@ def for_(ev: Evaluator, node: ast.For | ast.AsyncFor) -> Signal | None:
     count = None if found is None or open_list else len(found)
     elements = symbolic(value) if found is None else found
     site = LoopSite(node, node.target, node.iter, scope, stamp, value, count)
+    if count == 0 and ev.assumed:
+        report_empty_loop(ev, node)
     effects, nesting = ev.effects, ev.nesting
     ev.nesting = IN_LOOP
     try:
