@@ -252,6 +252,17 @@ SHAPES = {
         4,
         4,
     ),
+    "few_at_once_and_some_that_wait": (
+        lines(
+            py("slow", "three"),
+            *[py(name) for name in "abcd"],
+            py("end"),
+            "slow >> [a, b] >> end",
+            "c >> d",
+        ),
+        5,
+        6,
+    ),
     "clean_up_beside_the_next_step": (
         lines(
             *[py(name) for name in ("a", "b", "c")],
@@ -278,8 +289,12 @@ def timelines(once, tmp_path_factory, prefect_python):
     return once("concurrency", compute)
 
 
+LIMITS = {"few_at_once_and_some_that_wait": ", max_active_tasks=2"}
+
+
 def source(name):
-    return dag_source(SHAPES[name][0], SLEEP).replace('"example"', f'"{name}"')
+    named = f'"{name}"{LIMITS.get(name, "")}'
+    return dag_source(SHAPES[name][0], SLEEP).replace('"example"', named)
 
 
 @pytest.mark.prefect

@@ -25,15 +25,18 @@ def server():
 def helper(tmp_path_factory):
     """What they offer, imported from files (Prefect reads the sources of tasks)."""
     folder = tmp_path_factory.mktemp("helper")
-    for path, text in support_files(HELPERS, "").items():
+    for path, text in support_files([*HELPERS, "limited_tasks"], "").items():
         (folder / path).write_text(text, "utf-8")
     sys.path.insert(0, str(folder))
     names = {name: vars(importlib.import_module(name)) for name in HELPERS}
+    runner = importlib.import_module("limited_tasks").LimitedTaskRunner
     offered = {name: names[module][name] for module, some in HELPERS.items() for name in some}
     rule_task, task = offered["task"], names["mapped_runs"]["task"]
-    yield types.SimpleNamespace(**offered | {"rule_task": rule_task, "task": task})
+    yield types.SimpleNamespace(
+        **offered | {"rule_task": rule_task, "task": task, "runner": runner}
+    )
     sys.path.remove(str(folder))
-    for name in HELPERS:
+    for name in [*HELPERS, "limited_tasks"]:
         sys.modules.pop(name, None)
 
 

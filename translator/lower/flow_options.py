@@ -86,10 +86,19 @@ def flow_options(ctx: LowerContext) -> dict[str, Code]:
         options["log_prints"] = Code("True")
     limit = task_limit(ctx.dag)
     if limit is not None and isinstance(limit.value, int):
-        runner = frozenset({Import("prefect.task_runners", "ThreadPoolTaskRunner")})
-        code = Code(f"ThreadPoolTaskRunner(max_workers={limit.value})", runner)
-        options["task_runner"] = code
+        options["task_runner"] = _runner(ctx.dag, limit.value)
     return options | flow_hooks(ctx)
+
+
+def _runner(dag: ir.Dag, limit: int) -> Code:
+    """What runs `limit` tasks at once; Prefect's own counts those that wait for others as well."""
+    if dag.edges and (
+        limit < len(dag.tasks) or any(task.loops or task.mapped for task in dag.tasks)
+    ):
+        imports = frozenset({Import("limited_tasks", "LimitedTaskRunner")})
+        return Code(f"LimitedTaskRunner({limit})", imports)
+    imports = frozenset({Import("prefect.task_runners", "ThreadPoolTaskRunner")})
+    return Code(f"ThreadPoolTaskRunner(max_workers={limit})", imports)
 
 
 def task_limit(dag: ir.Dag) -> ir.Expr | None:

@@ -32,7 +32,7 @@ from translator.lower.selection import Selector
 from translator.plan import Block, Code, Flow, Gap, Import, Kept, Line, Module, Suite, TaskDef, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
 
-SUPPORT_MODULES = frozenset({"flow_ends", "templating", *HELPERS})
+SUPPORT_MODULES = frozenset({"flow_ends", "limited_tasks", "templating", *HELPERS})
 """Emitted helper modules that are known by their import."""
 
 _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}
@@ -96,6 +96,8 @@ def _support(tasks: Iterable[TaskDef], flows: Iterable[Flow]) -> frozenset[str]:
     needed = {name for task in tasks for name in task.support}
     needed |= {one.module for task in tasks for one in task.imports} & SUPPORT_MODULES
     needed |= {name for flow in flows for name in flow.support}
+    options = [code.imports for flow in flows for code in flow.decorator.values()]
+    needed |= {one.module for imports in options for one in imports} & SUPPORT_MODULES
     if tasks and any(flow.tier == "rules" for flow in flows):
         needed.add("trigger_rules")
     hooks = [code.imports for task in tasks for code in task.decorator.values()]
