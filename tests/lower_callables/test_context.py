@@ -202,6 +202,10 @@ def test_annotations_of_airflow_go():
         "    return x, ds, ti.run_id",
         "def load(x: int, ds: str, run_id):\n    return x, ds, run_id",
     )
+    check(
+        'def load(**context):\n    params: Context = context["params"]\n    return params',
+        "def load(params):\n    return params",
+    )
 
 
 def test_several_tasks_ask_prefect_for_their_id():

@@ -357,10 +357,16 @@ def signed(state: Rewrite, function: cst.FunctionDef, changed: bool) -> cst.Func
     """The function with the signature its body needs now."""
     own = {param.name.value for param in syntax.parameters(function.params)}
     dropped = own & state.resolver.names.keys()
-    added = {name: state.annotations.get(name) for name in state.inputs}
+    added = {name: _annotation(state, name) for name in state.inputs}
     params = rebuild(function.params, dropped, list(state.context_feeds), added)
     returns = None if changed or _airflow_return(state) else function.returns
     return function.with_changes(params=params, returns=returns, leading_lines=[], decorators=[])
+
+
+def _annotation(state: Rewrite, name: str) -> cst.Annotation | None:
+    """The type hint of a name that became a parameter, unless it is one of Airflow's."""
+    written = state.annotations.get(name)
+    return None if written is None or names_airflow(state, written) else written
 
 
 def _airflow_return(state: Rewrite) -> bool:
