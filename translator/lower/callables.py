@@ -233,7 +233,8 @@ def _start(
     visible = {k: v for k, v in around.imports.items() if k not in own and k not in tree.bindings}
     visible[gates.SKIP] = SKIP
     keys = frozenset(key for s in sharers for key in s.task.call_kwargs) - own
-    resolver = Resolver(visible, {gates.CONTEXT: Whole.CONTEXT}, keys)
+    major = sharers[0].dag.major if sharers else around.file.major
+    resolver = Resolver(visible, {gates.CONTEXT: Whole.CONTEXT}, keys, major)
     free = free_names(source)
     return Rewrite(
         function, around.file, tree, resolver, sharers, around.tier, free, handing=around.handing
