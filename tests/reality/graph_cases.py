@@ -759,3 +759,97 @@ with DAG(DAG_ID, schedule=None) as d:
         empty("same") >> a
 """,
 )
+
+case(
+    "generators_are_read_in_steps",
+    """
+def numbered(name):
+    for number in itertools.count():
+        yield empty(f"{name}{number}")
+
+
+def nested(depth):
+    if depth:
+        yield empty(f"level{depth}")
+        yield from nested(depth - 1)
+
+
+def spoken():
+    name = yield
+    while name:
+        name = yield empty(name)
+
+
+class Steps:
+    def __init__(self):
+        self.made = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.made += 1
+        return empty(f"step{self.made}")
+
+
+with DAG(DAG_ID, schedule=None):
+    made = numbered("a")
+    next(made) >> next(made)
+    for letter, one in zip("xy", numbered("b")):
+        empty(letter) >> one
+    for index, one in enumerate(numbered("c")):
+        if index == 2:
+            break
+        one >> empty(f"after{index}")
+    chain(*itertools.islice(numbered("d"), 3))
+    levels = nested(5)
+    next(levels) >> next(levels)
+    said = spoken()
+    next(said)
+    said.send("said1") >> said.send("said2")
+    steps = Steps()
+    next(steps) >> next(steps)
+    unread = (empty(f"unread{i}") for i in range(3))
+    next(unread)
+    next(map(empty, ["mapped", "not_mapped"]))
+    for one in itertools.takewhile(lambda t: t.task_id != "e1", numbered("e")):
+        one >> empty("taken")
+""",
+)
+
+case(
+    "generators_end_where_they_are_left",
+    """
+queue = ["one"]
+
+
+def waiting():
+    while queue:
+        yield queue.pop()
+
+
+def cleaned():
+    try:
+        yield empty("first")
+        yield empty("never")
+    finally:
+        empty("cleaned")
+
+
+def grouped():
+    with TaskGroup("around"):
+        yield empty("left")
+        yield empty("right")
+
+
+with DAG(DAG_ID, schedule=None):
+    for name in waiting():
+        empty(name)
+        if name == "one":
+            queue.append("two")
+    for _ in cleaned():
+        break
+    for one in grouped():
+        one >> empty(one.task_id.replace(".", "_"))
+""",
+)

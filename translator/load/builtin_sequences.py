@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from translator.load import containers, iteration
 from translator.load.convert import lift, why
 from translator.load.limits import Raised
-from translator.load.operations import compare
+from translator.load.operations import compare, equal
 from translator.load.values import (
     Arguments,
     DictValue,
@@ -109,10 +109,9 @@ def map_(ev: Evaluator, args: Arguments) -> Value:
     rows = zip_(ev, Arguments(args.node, sources, {}, origin=args.origin))
     if not isinstance(rows, IteratorValue):
         return rows
-    results = [
+    return IteratorValue(
         ev.call_values(function, *row.items) for row in rows.iterator if isinstance(row, TupleValue)
-    ]
-    return IteratorValue(iter(results))
+    )
 
 
 def filter_(ev: Evaluator, args: Arguments) -> Value:
@@ -160,14 +159,29 @@ def reversed_(ev: Evaluator, args: Arguments) -> Value:
 
 
 def iter_(ev: Evaluator, args: Arguments) -> Value:
-    """`iter(x)`."""
+    """`iter(x)`, `iter(function, last)`."""
+    if len(args.positional) == 2:
+        return IteratorValue(_until(ev, *args.positional))
     found = iteration.iterator(ev, first(args))
     return UnknownValue(why(args.positional[0])) if found is None else IteratorValue(found)
+
+
+def _until(ev: Evaluator, function: Value, last: Value) -> Iterator[Value]:
+    """What a function returns, until that is `last`."""
+    while True:
+        ev.step()
+        item = ev.call_values(function)
+        if item is last or equal(ev, item, last):
+            return
+        yield item
 
 
 def next_(ev: Evaluator, args: Arguments) -> Value:
     """`next(x, default)`."""
     source = first(args)
+    if isinstance(source, InstanceValue):
+        method = ev.class_attribute(source.cls, "__next__", source)
+        return UnknownValue(why(source)) if method is None else ev.call_values(method)
     if not isinstance(source, IteratorValue | GeneratorValue):
         return UnknownValue(why(source))
     return containers.next_of(ev, source, args.get("default", 1))
@@ -214,12 +228,14 @@ def _quantifier(stops: bool) -> Callable[[Evaluator, Arguments], Value]:
 
     def call(ev: Evaluator, args: Arguments) -> Value:
         source = first(args)
-        found = ev.iterate(source)
+        found = iteration.iterator(ev, source)
         if found is None:
             return UnknownValue(why(source))
-        answers = {ev.truth(item) for item in found}
-        if stops in answers:
-            return Known(stops)
+        answers = set()
+        for item in found:
+            answers.add(ev.truth(item))
+            if stops in answers:
+                return Known(stops)
         return UnknownValue(why(source)) if None in answers else Known(not stops)
 
     return call

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from translator.load import classes, external, methods, statements
+from translator.load import classes, external, iteration, methods, statements
 from translator.load.choices import distribute, merge
 from translator.load.convert import why
 from translator.load.frames import CallFrame, Guard, Iteration
@@ -234,12 +234,12 @@ def hand_over(ev: Evaluator, value: Value) -> Value:
 def yield_from(ev: Evaluator, node: ast.YieldFrom) -> Value:
     """`yield from x`."""
     value = ev.eval(node.value)
-    items = ev.iterate(value)
+    items = iteration.iterator(ev, value)
     if items is None:
-        items = [UnknownValue(f"an element of {why(value)}") for _ in range(2)]
+        items = iter([UnknownValue(f"an element of {why(value)}") for _ in range(2)])
     for item in items:
         hand_over(ev, item)
-    return Known(None)
+    return value.result if isinstance(value, GeneratorValue) else Known(None)
 
 
 def evaluate_defaults(ev: Evaluator, function: FunctionValue) -> None:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from translator.load import flow, operations, statements
 from translator.load.convert import why
 from translator.load.frames import Guard, Iteration, LoopSite
+from translator.load.ladders import may_build
 from translator.load.scope import Scope
 from translator.load.values import (
     DictValue,
+    GeneratorValue,
     IteratorValue,
+    Known,
     ListValue,
     SetValue,
     UnknownValue,
@@ -65,15 +68,17 @@ def _loop(
     found = flow.elements_of(ev, value)
     if found is None:
         state.reason = state.reason or why(value)
-    open_list = isinstance(value, ListValue) and value.open
-    count = None if found is None or open_list else len(found)
+    count = flow.count_of(value, found)
     site = LoopSite(loop, loop.target, loop.iter, ev.scope, ev.clock, value, count)
-    for index, item in enumerate(flow.symbolic(value) if found is None else found):
+    index = 0
+    for item in flow.symbolic(value) if found is None else found:
         turn = Iteration(site, index)
+        index += 1
         ev.charge(flow.LOOP_COST)
         with ev.framed(turn):
             statements.assign_to(ev, loop.target, item, None, turn)
             _filtered(ev, loop, generators, depth, element, state)
+    site.settle(index)
 
 
 def _filtered(
@@ -117,11 +122,30 @@ def _list(ev: Evaluator, node: ast.expr, element: ast.expr) -> Value:
 
 
 def generator_expression(ev: Evaluator, node: ast.GeneratorExp) -> Value:
-    """`(x for y in z)`, evaluated at once."""
+    """`(x for y in z)`, evaluated at once unless an element may be a task."""
+    if may_build(ev, node):
+        return _in_steps(ev, node)
     value = _list(ev, node, node.elt)
     if isinstance(value, ListValue):
         return IteratorValue(iter(value.items), value.origin)
     return value
+
+
+def _in_steps(ev: Evaluator, node: ast.GeneratorExp) -> Value:
+    scope = ev.scope
+
+    def run(receive: Callable[[Value], Value]) -> Value:
+        with ev.inside(scope):
+            _run(ev, node.generators, lambda: _hand_over(ev, node.elt, receive))
+        return Known(None)
+
+    return GeneratorValue(run, ev.origin(node))
+
+
+def _hand_over(ev: Evaluator, element: ast.expr, receive: Callable[[Value], Value]) -> None:
+    value, scope = ev.eval(element), ev.scope
+    receive(value)
+    ev.scope = scope
 
 
 def set_comprehension(ev: Evaluator, node: ast.SetComp) -> Value:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from translator import ir
 from translator.load.convert import NotKnown, to_python, why
 from translator.load.items import changed, dict_item, update_dict
-from translator.load.iteration import elements_of
+from translator.load.iteration import close_generator, elements_of, next_of_generator
 from translator.load.limits import Raised
 from translator.load.operations import equal, set_operation
 from translator.load.values import (
@@ -368,8 +368,25 @@ def next_of(ev: Evaluator, value: IteratorValue | GeneratorValue, default: Value
     return default
 
 
+def _send(ev: Evaluator, target: IteratorValue | GeneratorValue, args: Arguments) -> Value:
+    """`generator.send(value)`."""
+    if isinstance(target, IteratorValue):
+        raise Raised(AttributeError("an iterator has no attribute 'send'"))
+    item = next_of_generator(ev, target, args.positional[0])
+    if item is None:
+        raise Raised(StopIteration())
+    return item
+
+
+def _close(ev: Evaluator, target: IteratorValue | GeneratorValue, args: Arguments) -> Value:
+    """`generator.close()`."""
+    if isinstance(target, GeneratorValue):
+        close_generator(target)
+    return Known(None)
+
+
 ITERATOR: dict[str, Callable[[Evaluator, Any, Arguments], Value]] = {
     "__next__": lambda ev, target, args: next_of(ev, target, None),
-    "send": lambda ev, target, args: next_of(ev, target, Known(None)),
-    "close": lambda ev, target, args: Known(None),
+    "send": _send,
+    "close": _close,
 }

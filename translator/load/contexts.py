@@ -101,12 +101,11 @@ def _run_generator(
 
 def _run_instance(ev: Evaluator, manager: InstanceValue, body: Callable[[Value], Result]) -> Result:
     entered = enter(ev, manager)
-    scope, depth = ev.scope, len(ev.stack)
+    scope = ev.scope
     try:
         result = body(entered)
     except Raised as raised:
         ev.scope = scope
-        del ev.stack[depth:]
         if not leave(ev, manager, raised):
             raise
         return cast("Result", None)
@@ -152,12 +151,11 @@ def _run_external(
 
 def _suppress(ev: Evaluator, kinds: list[Value], body: Callable[[Value], Result]) -> Result:
     """`with suppress(KeyError)`: what it names ends the body, and nothing more."""
-    scope, depth = ev.scope, len(ev.stack)
+    scope = ev.scope
     try:
         return body(Known(None))
     except Raised as raised:
         if not any(matches(kind, raised) for kind in kinds):
             raise
         ev.scope = scope
-        del ev.stack[depth:]
         return cast("Result", None)

@@ -33,10 +33,12 @@ def load_file(
     ev.airflow = AirflowState()
     clues = Clues(source) if source.parses else None
     ev.major = ev.options.major or _major(clues, source, ev.tree)
-    ran = ev.run()
-    found = _not_parsed(source, ev) if clues is None else _collect(source, ev, clues, ran)
-    ev.tree.settle()
-    return found
+    try:
+        ran = ev.run()
+        return _not_parsed(source, ev) if clues is None else _collect(source, ev, clues, ran)
+    finally:
+        ev.close()
+        ev.tree.settle()
 
 
 def _major(clues: Clues | None, source: SourceFile, tree: SourceTree) -> Major:

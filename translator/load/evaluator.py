@@ -25,6 +25,7 @@ from translator.load import (
     residual,
     statements,
 )
+from translator.load.coroutines import Coroutine
 from translator.load.facts import ModuleFacts
 from translator.load.frames import Frame, Iteration
 from translator.load.hooks import Hooks
@@ -83,6 +84,8 @@ class Evaluator:
         """What made the file fail, as it would in Airflow."""
         self.yielding: list[Any] = []
         """Receivers of the values of the generators that are running."""
+        self.coroutines: list[Coroutine] = []
+        """Generators that are read step by step."""
         self.handlers = 0
         """How many `try` with a handler for ImportError are around."""
         self.loading: list[ModuleScope] = []
@@ -126,6 +129,11 @@ class Evaluator:
             self.fail(rules.LOAD_ERROR, span, detail)
         except RecursionError:
             self.fail(rules.RECURSION, self.here(), "the evaluation is nested too deeply")
+
+    def close(self) -> None:
+        """The evaluation is over: generators that nobody read to their end are left."""
+        while self.coroutines:
+            self.coroutines.pop().close()
 
     def fail(self, rule: Rule, span: Span, detail: str) -> None:
         """Record what ends the evaluation."""

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from translator.load import contexts, ladders, patterns, raising, statements
 from translator.load.choices import merge
 from translator.load.convert import why
 from translator.load.empty_defaults import report_empty_loop
-from translator.load.frames import Guard, Iteration, LoopSite, same_unknown
+from translator.load.frames import ONGOING, Guard, Iteration, LoopSite, same_unknown
+from translator.load.iteration import close_generator, iterator
 from translator.load.limits import Raised
 from translator.load.operations import report_condition
 from translator.load.scope import IN_LOOP, IN_WITH, PLAIN, Binding
 from translator.load.signals import BREAK, CONTINUE, RAISED, Rest, Return, Signal
-from translator.load.values import Known, ListValue, UnknownValue, Value
+from translator.load.values import (
+    GeneratorValue,
+    InstanceValue,
+    IteratorValue,
+    Known,
+    ListValue,
+    UnknownValue,
+    Value,
+)
 from translator.rules import load as rules
 
 if TYPE_CHECKING:
@@ -152,11 +161,9 @@ def for_(ev: Evaluator, node: ast.For | ast.AsyncFor) -> Signal | None:
     value = ev.eval(node.iter)
     stamp, scope = ev.clock, ev.scope
     found = elements_of(ev, value)
-    open_list = isinstance(value, ListValue) and value.open
-    count = None if found is None or open_list else len(found)
     elements = symbolic(value) if found is None else found
-    site = LoopSite(node, node.target, node.iter, scope, stamp, value, count)
-    if count == 0 and ev.assumed:
+    site = LoopSite(node, node.target, node.iter, scope, stamp, value, count_of(value, found))
+    if site.count == 0 and ev.assumed:
         report_empty_loop(ev, node)
     effects, nesting = ev.effects, ev.nesting
     ev.nesting = IN_LOOP
@@ -164,6 +171,8 @@ def for_(ev: Evaluator, node: ast.For | ast.AsyncFor) -> Signal | None:
         signal = _iterations(ev, node, site, elements)
     finally:
         ev.nesting = nesting
+    if signal is not None and isinstance(node.iter, ast.Call) and isinstance(value, GeneratorValue):
+        close_generator(value)
     if found is None and ev.effects != effects:
         ev.report(rules.UNKNOWN_ITERABLE, f"the iterable comes from {why(value)}", node)
     if signal is None and node.orelse:
@@ -171,11 +180,20 @@ def for_(ev: Evaluator, node: ast.For | ast.AsyncFor) -> Signal | None:
     return None if signal is BREAK else signal
 
 
-def elements_of(ev: Evaluator, value: Value) -> Sequence[Value] | None:
-    """The elements of an iterable; those of a range one by one, a huge one may be left early."""
+def elements_of(ev: Evaluator, value: Value) -> Iterable[Value] | None:
+    """The elements of an iterable; those of a range or an iterator one by one."""
     if isinstance(value, Known) and isinstance(value.value, range):
         return Numbers(value.value)
+    if isinstance(value, IteratorValue | GeneratorValue | InstanceValue):
+        return iterator(ev, value)
     return ev.iterate(value)
+
+
+def count_of(value: Value, elements: Iterable[Value] | None) -> int | None:
+    """How many iterations a loop has; None: not known."""
+    if elements is None or (isinstance(value, ListValue) and value.open):
+        return None
+    return len(elements) if isinstance(elements, Sequence) else ONGOING
 
 
 class Numbers(Sequence[Value]):
@@ -198,20 +216,31 @@ def symbolic(value: Value) -> list[Value]:
 
 
 def _iterations(
-    ev: Evaluator, node: ast.For | ast.AsyncFor, site: LoopSite, elements: Sequence[Value]
+    ev: Evaluator, node: ast.For | ast.AsyncFor, site: LoopSite, elements: Iterable[Value]
 ) -> Signal | None:
-    for index, element in enumerate(elements):
-        turn = Iteration(site, index)
-        ev.charge(LOOP_COST)
-        ev.stack.append(turn)
-        try:
-            statements.assign_to(ev, node.target, element, None, turn)
-            signal = ev.exec_block(node.body)
-        finally:
-            ev.stack.pop()
-        if signal is not None and signal is not CONTINUE:
-            return signal
+    index = 0
+    try:
+        for element in elements:
+            index += 1
+            signal = _iteration(ev, node, Iteration(site, index - 1), element)
+            if signal is not None and signal is not CONTINUE:
+                index += 1
+                return signal
+    finally:
+        site.settle(index)
     return None
+
+
+def _iteration(
+    ev: Evaluator, node: ast.For | ast.AsyncFor, turn: Iteration, element: Value
+) -> Signal | None:
+    ev.charge(LOOP_COST)
+    ev.stack.append(turn)
+    try:
+        statements.assign_to(ev, node.target, element, None, turn)
+        return ev.exec_block(node.body)
+    finally:
+        ev.stack.pop()
 
 
 def while_(ev: Evaluator, node: ast.While) -> Signal | None:
@@ -279,13 +308,12 @@ def try_(ev: Evaluator, node: ast.Try) -> Signal | None:
 
 
 def _guarded(ev: Evaluator, node: ast.Try) -> Signal | None:
-    depth, scope, effects = len(ev.stack), ev.scope, ev.effects
+    scope, effects = ev.scope, ev.effects
     ev.handlers += 1
     try:
         signal = ev.exec_block(node.body)
     except Raised as raised:
         ev.scope = scope
-        del ev.stack[depth:]
         return _handle(ev, node, raised)
     finally:
         ev.handlers -= 1

@@ -17,10 +17,24 @@ if TYPE_CHECKING:
     from translator.load.scope import Scope
 
 
+ONGOING = -1
+"""The number of iterations of a loop over an iterator that has not ended yet."""
+
+
 class LoopSite:
     """One run of a loop statement or comprehension."""
 
-    __slots__ = ("comprehension", "count", "iterable", "node", "scope", "stamp", "target", "value")
+    __slots__ = (
+        "comprehension",
+        "count",
+        "frames",
+        "iterable",
+        "node",
+        "scope",
+        "stamp",
+        "target",
+        "value",
+    )
 
     def __init__(
         self,
@@ -40,6 +54,16 @@ class LoopSite:
         self.value = value
         self.count = count
         self.comprehension = isinstance(node, ast.comprehension)
+        self.frames: list[ir.Loop] = []
+        """The frames made of its iterations."""
+
+    def settle(self, count: int) -> None:
+        """Tell how many elements an iterator had; one more than were read, where it was left."""
+        if self.count == ONGOING:
+            self.count = count
+            for frame in self.frames:
+                # Frozen for everybody else: only now is it known.
+                object.__setattr__(frame, "count", count)
 
 
 class Iteration:
@@ -77,6 +101,7 @@ class Iteration:
                 values={name: ev.plain(value) for name, value in self.names.items()},
                 comprehension=site.comprehension,
             )
+            site.frames.append(self.frame)
         return self.frame
 
 

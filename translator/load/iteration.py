@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from translator.load import environment
 from translator.load.convert import NotKnown, safely, to_python, why
+from translator.load.coroutines import Coroutine
 from translator.load.limits import OverBudget, Raised
 from translator.load.options import MAX_ITEMS
 from translator.load.values import (
@@ -68,36 +69,70 @@ def _plain_elements(ev: Evaluator, value: Known) -> list[Value]:
 
 def take_all(ev: Evaluator, value: IteratorValue | GeneratorValue) -> list[Value]:
     """Read an iterator to its end."""
-    found = list(islice(elements_of(ev, value), MAX_ITEMS + 1))
+    if isinstance(value, GeneratorValue) and value.coroutine is None:
+        return run_generator(ev, value)
+    return _at_most(elements_of(ev, value))
+
+
+def _at_most(items: Iterator[Value]) -> list[Value]:
+    found = list(islice(items, MAX_ITEMS + 1))
     if len(found) > MAX_ITEMS:
         raise OverBudget(f"an iterator of more than {MAX_ITEMS} elements")
     return found
 
 
 def elements_of(ev: Evaluator, value: IteratorValue | GeneratorValue) -> Iterator[Value]:
-    """What an iterator still has to give, each element charged."""
+    """What an iterator still has to give; nothing is made before it is asked for."""
     if isinstance(value, GeneratorValue):
-        if value.items is None:
-            value.items = iter(run_generator(value))
-        source = value.items
-    else:
-        source = value.iterator
-    for item in source:
+        while (item := next_of_generator(ev, value)) is not None:
+            ev.step()
+            yield item
+        return
+    for item in value.iterator:
         ev.step()
         yield item
 
 
-def run_generator(value: GeneratorValue) -> list[Value]:
-    """Run a generator to its end and collect what it yields."""
+def next_of_generator(
+    ev: Evaluator, value: GeneratorValue, sent: Value | None = None
+) -> Value | None:
+    """The next value of a generator; None at its end."""
+    if value.ended:
+        return None
+    if value.coroutine is None:
+        value.coroutine = Coroutine(ev, value.run)
+    item = value.coroutine.resume(sent)
+    if item is None:
+        value.ended, value.result = True, value.coroutine.result
+    return item
+
+
+def close_generator(value: GeneratorValue) -> None:
+    """End a generator where it stands, as Python does when nobody holds it any more."""
+    if value.coroutine is not None and not value.ended:
+        try:
+            value.coroutine.resume(thrown=Raised(GeneratorExit()))
+        except Raised as raised:
+            if not isinstance(raised.error, GeneratorExit):
+                raise
+    value.ended = True
+
+
+def run_generator(ev: Evaluator, value: GeneratorValue) -> list[Value]:
+    """Run a generator to its end at once and collect what it yields."""
     found: list[Value] = []
+    if value.ended:
+        return found
 
     def receive(item: Value) -> Value:
         found.append(item)
+        ev.step()
         if len(found) > MAX_ITEMS:
             raise OverBudget(f"a generator of more than {MAX_ITEMS} elements")
         return Known(None)
 
-    value.run(receive)
+    value.ended = True
+    value.result = value.run(receive)
     return found
 
 
@@ -107,8 +142,33 @@ def iterator(ev: Evaluator, value: Value) -> Iterator[Value] | None:
         return elements_of(ev, value)
     if isinstance(value, Known) and isinstance(value.value, range):
         return _numbers(ev, value.value)
+    if isinstance(value, InstanceValue):
+        method = ev.class_attribute(value.cls, "__iter__", value)
+        made = None if method is None else ev.call_values(method)
+        if isinstance(made, InstanceValue):
+            return _own_steps(ev, made)
+        if made is not None:
+            return iterator(ev, made)
     found = iterate(ev, value)
     return None if found is None else iter(found)
+
+
+def _own_steps(ev: Evaluator, value: InstanceValue) -> Iterator[Value] | None:
+    """What the `__next__` of a class of the user's gives, until it raises StopIteration."""
+    method = ev.class_attribute(value.cls, "__next__", value)
+    return None if method is None else _stepped(ev, method)
+
+
+def _stepped(ev: Evaluator, method: Value) -> Iterator[Value]:
+    while True:
+        ev.step()
+        try:
+            item = ev.call_values(method)
+        except Raised as raised:
+            if isinstance(raised.error, StopIteration):
+                return
+            raise
+        yield item
 
 
 def _numbers(ev: Evaluator, numbers: range) -> Iterator[Value]:
@@ -120,9 +180,9 @@ def _numbers(ev: Evaluator, numbers: range) -> Iterator[Value]:
 
 def _object_elements(ev: Evaluator, value: Value) -> list[Value] | None:
     if isinstance(value, InstanceValue):
-        method = ev.class_attribute(value.cls, "__iter__", value)
-        if method is not None:
-            return iterate(ev, ev.call_values(method))
+        found = iterator(ev, value) if ev.class_attribute(value.cls, "__iter__", value) else None
+        if found is not None:
+            return _at_most(found)
         if value.opaque is None and not value.cls.external_bases:
             raise Raised(TypeError(f"{value.cls.name!r} object is not iterable"))
     if isinstance(value, ClassValue) and value.facts.get("enum"):

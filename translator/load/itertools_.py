@@ -18,6 +18,7 @@ from translator.load.values import (
     UnknownValue,
     Value,
 )
+from translator.rules import load as rules
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
@@ -36,9 +37,20 @@ def _sources(ev: Evaluator, values: list[Value]) -> list[list[Value]] | Value:
     return found
 
 
+def _iterators(ev: Evaluator, values: list[Value]) -> list[Iterator[Value]] | Value:
+    """What gives the elements of all one by one, or what one of them is unknown for."""
+    found: list[Iterator[Value]] = []
+    for value in values:
+        items = iteration.iterator(ev, value)
+        if items is None:
+            return UnknownValue(why(value))
+        found.append(items)
+    return found
+
+
 def chain(ev: Evaluator, args: Arguments) -> Value:
     """`itertools.chain(a, b)`."""
-    found = _sources(ev, args.positional)
+    found = _iterators(ev, args.positional)
     return found if isinstance(found, Value) else IteratorValue(itertools.chain(*found))
 
 
@@ -48,6 +60,36 @@ def chain_from(ev: Evaluator, args: Arguments) -> Value:
     if outer is None:
         return UnknownValue(why(args.positional[0]))
     return chain(ev, ev.arguments(outer))
+
+
+def _while(ev: Evaluator, function: Value, item: Value) -> bool:
+    """The answer of a predicate; one that is not known is told, and taken for yes."""
+    answer = ev.truth(ev.call_values(function, item))
+    if answer is None:
+        ev.report(rules.UNSUPPORTED_STATEMENT, "a predicate that is only known at run time")
+    return answer is not False
+
+
+def _selecting(function: Callable[..., Iterator[Value]]) -> Native:
+    """takewhile, dropwhile, filterfalse: a predicate and an iterable."""
+
+    def call(ev: Evaluator, args: Arguments) -> Value:
+        test, given = args.positional[0], args.positional[1]
+        source = iteration.iterator(ev, given)
+        if source is None:
+            return UnknownValue(why(given))
+        return IteratorValue(function(lambda item: _while(ev, test, item), source))
+
+    return call
+
+
+def starmap(ev: Evaluator, args: Arguments) -> Value:
+    """`itertools.starmap(f, rows)`."""
+    function, given = args.positional[0], args.positional[1]
+    rows = iteration.iterator(ev, given)
+    if rows is None:
+        return UnknownValue(why(given))
+    return IteratorValue(ev.call_values(function, *(ev.iterate(row) or [])) for row in rows)
 
 
 def _combining(function: Callable[..., Iterator[tuple[Value, ...]]], name: str) -> Native:
@@ -105,7 +147,7 @@ def islice(ev: Evaluator, args: Arguments) -> Value:
 
 def pairwise(ev: Evaluator, args: Arguments) -> Value:
     """`itertools.pairwise(x)`."""
-    found = ev.iterate(args.positional[0])
+    found = iteration.iterator(ev, args.positional[0])
     if found is None:
         return UnknownValue(why(args.positional[0]))
     return IteratorValue(TupleValue([a, b]) for a, b in itertools.pairwise(found))
@@ -113,7 +155,7 @@ def pairwise(ev: Evaluator, args: Arguments) -> Value:
 
 def zip_longest(ev: Evaluator, args: Arguments) -> Value:
     """`itertools.zip_longest(a, b, fillvalue=)`."""
-    found = _sources(ev, args.positional)
+    found = _iterators(ev, args.positional)
     if isinstance(found, Value):
         return found
     fill = args.keywords.get("fillvalue") or Known(None)
@@ -139,21 +181,17 @@ def groupby(ev: Evaluator, args: Arguments) -> Value:
 
 def accumulate(ev: Evaluator, args: Arguments) -> Value:
     """`itertools.accumulate(x, f)`."""
-    found = ev.iterate(args.positional[0])
+    found = iteration.iterator(ev, args.positional[0])
     if found is None:
         return UnknownValue(why(args.positional[0]))
     function = args.get("func", 1)
-    results: list[Value] = []
-    for item in found:
-        if results:
-            before = results[-1]
-            item = (
-                ev.binary("+", before, item)
-                if function is None
-                else ev.call_values(function, before, item)
-            )
-        results.append(item)
-    return IteratorValue(iter(results))
+
+    def step(before: Value, item: Value) -> Value:
+        if function is None:
+            return ev.binary("+", before, item)
+        return ev.call_values(function, before, item)
+
+    return IteratorValue(itertools.accumulate(found, step, initial=args.get("initial")))
 
 
 CALLS: dict[str, Native] = {
@@ -171,4 +209,8 @@ CALLS: dict[str, Native] = {
     "itertools.zip_longest": zip_longest,
     "itertools.groupby": groupby,
     "itertools.accumulate": accumulate,
+    "itertools.takewhile": _selecting(itertools.takewhile),
+    "itertools.dropwhile": _selecting(itertools.dropwhile),
+    "itertools.filterfalse": _selecting(itertools.filterfalse),
+    "itertools.starmap": starmap,
 }

@@ -64,11 +64,13 @@ def _gives_up(handler: ast.ExceptHandler) -> bool:
 
 def _builds(ev: Evaluator, handler: ast.ExceptHandler) -> bool:
     """Whether a handler that was not evaluated calls anything that may make a task."""
-    return any(
-        isinstance(node, ast.Call) and _may_build(ev, node.func)
-        for statement in handler.body
-        for node in ast.walk(statement)
-    )
+    return any(may_build(ev, statement) for statement in handler.body)
+
+
+def may_build(ev: Evaluator, code: ast.AST) -> bool:
+    """Whether code that was not evaluated calls anything that may make a task."""
+    calls = (node for node in ast.walk(code) if isinstance(node, ast.Call))
+    return any(_may_build(ev, call.func) for call in calls)
 
 
 def _may_build(ev: Evaluator, function: ast.expr) -> bool:

@@ -19,6 +19,7 @@ from translator.load.values import (
     Arguments,
     ChoiceValue,
     DictValue,
+    GeneratorValue,
     Guards,
     IteratorValue,
     Known,
@@ -124,7 +125,7 @@ def nodes_in(ev: Evaluator, value: Value, dag: DagObject | None) -> list[Node]:
         return [node for _, option in value.options for node in nodes_in(ev, option, dag)]
     if isinstance(value, Node):
         return [value]
-    if isinstance(value, SetValue | IteratorValue) and ev.major < 3:
+    if isinstance(value, SetValue | IteratorValue | GeneratorValue) and ev.major < 3:
         items = ev.iterate(value)
         if items is not None:
             return [node for item in items for node in nodes_in(ev, item, dag)]
@@ -150,7 +151,8 @@ def _has_choice(value: Value) -> bool:
 
 
 def _no_node(ev: Evaluator, value: Value, dag: DagObject | None) -> None:
-    if isinstance(value, Known | AirflowObject | DictValue | SetValue):
+    steps = IteratorValue | GeneratorValue
+    if isinstance(value, Known | AirflowObject | DictValue | SetValue | steps):
         shown = repr(value.value) if isinstance(value, Known) else type(value).__name__
         refuse(ev, f"a dependency on {shown}, which is no task", dag)
         return

@@ -12,6 +12,7 @@ from translator.load.basics import Known, Origin, UnknownValue, Value
 from translator.load.limits import Raised
 
 if TYPE_CHECKING:
+    from translator.load.coroutines import Coroutine
     from translator.load.evaluator import Evaluator
 
 
@@ -162,9 +163,9 @@ class IteratorValue(Value):
 
 
 class GeneratorValue(Value):
-    """A call of a generator function that has not run yet."""
+    """A call of a generator function: not begun, read to its end at once, or read in steps."""
 
-    __slots__ = ("items", "run")
+    __slots__ = ("coroutine", "ended", "result", "run")
 
     def __init__(
         self, run: Callable[[Callable[[Value], Value]], Value], origin: Origin | None = None
@@ -172,4 +173,9 @@ class GeneratorValue(Value):
         super().__init__(origin)
         self.run = run
         """Runs it to its end; the callback gets each yielded value and returns what was sent."""
-        self.items: Iterator[Value] | None = None
+        self.coroutine: Coroutine | None = None
+        """Set once a single value was asked for."""
+        self.ended = False
+        """It was run to its end at once."""
+        self.result: Value = Known(None)
+        """What it returned at its end."""
