@@ -32,6 +32,9 @@ CANONICAL = {
     "airflow.providers.some.operators.x.Y": "airflow.providers.some.operators.x.Y",
     "pandas.DataFrame": "pandas.DataFrame",
     "airflow.operators.BashOperator": "airflow.providers.standard.operators.bash.BashOperator",
+    "airflow.operators.sensors.TimeDeltaSensor": (
+        "airflow.providers.standard.sensors.time_delta.TimeDeltaSensor"
+    ),
     "airflow.operators.DummyOperator": "airflow.providers.standard.operators.empty.EmptyOperator",
     "airflow.sensors.ExternalTaskSensor": (
         "airflow.providers.standard.sensors.external_task.ExternalTaskSensor"

@@ -55,7 +55,9 @@ def canonical(name: str) -> str:
     names, modules = _tables()
     if name in REMOVED:
         return REMOVED[name]
-    found = names.get(name) or _flat().get(name)
+    # All sensors were once in one module: `airflow.operators.sensors.TimeDeltaSensor`.
+    flat = name.replace("airflow.operators.sensors.", "airflow.sensors.", 1)
+    found = names.get(name) or _flat().get(flat)
     if found is not None:
         return found
     return _in_parent(name, names, modules)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from translator import ir
 from translator.diagnostics import Sink, Span
 from translator.lower.free_names import free_names
-from translator.lower.selection import flatten
+from translator.lower.statements import flatten
 from translator.plan import Import, Kept, Module
 from translator.rules.operators import AIRFLOW_IN_CODE
 

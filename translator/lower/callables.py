@@ -8,7 +8,6 @@ comments and formatting included; a callable that has nothing to do with Airflow
 from __future__ import annotations
 
 import dataclasses
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -38,18 +37,11 @@ from translator.lower.inlined_helpers import inline_helpers
 from translator.lower.kept_pushes import KEEPING, keeps
 from translator.lower.lambdas import lambda_to_def
 from translator.lower.methods import as_function, is_method
-from translator.lower.rewrite import (
-    Convert,
-    Feed,
-    Finding,
-    Handover,
-    Rewrite,
-    Sharer,
-    raise_text,
-)
+from translator.lower.rewrite import Convert, Feed, Finding, Handover, Rewrite, Sharer
 from translator.lower.scan import scan
 from translator.lower.signature import rebuild
 from translator.lower.stored_returns import stored_returns
+from translator.lower.stubs import blocked, commented, is_readable
 from translator.lower.syntax import Tree
 from translator.lower.user_decorators import Decorators, decorators_of
 from translator.lower.xcom_pushes import Pushed, fold_pushes
@@ -233,8 +225,7 @@ def _start(
     visible = {k: v for k, v in around.imports.items() if k not in own and k not in tree.bindings}
     visible[gates.SKIP] = SKIP
     keys = frozenset(key for s in sharers for key in s.task.call_kwargs) - own
-    major = sharers[0].dag.major if sharers else around.file.major
-    resolver = Resolver(visible, {gates.CONTEXT: Whole.CONTEXT}, keys, major)
+    resolver = Resolver(visible, {gates.CONTEXT: Whole.CONTEXT}, keys)
     free = free_names(source)
     return Rewrite(
         function, around.file, tree, resolver, sharers, around.tier, free, handing=around.handing
@@ -272,7 +263,9 @@ def _finish(state: Rewrite) -> Rewritten:
     _close_over(state)
     function = state.tree.apply()
     keys: tuple[str, ...] = ()
-    if state.blockers:
+    readable = is_readable(state)
+    names = frozenset[str]()
+    if state.blockers and not readable:
         function = blocked(state, function)
     elif (pushed := _pushed(state, function, keep := keeps(state))) is not None:
         function, keys = pushed.function, pushed.keys
@@ -283,6 +276,8 @@ def _finish(state: Rewrite) -> Rewritten:
             state.support.add(KEEPING[0])
         elif state.may_skip:
             state.find(LOST_PUSH, f"what {state.function.name} pushed before it skipped")
+    if readable:
+        function, names = commented(state, function)
     decorator: dict[str, Code] = {}
     if state.gives_up:
         decorator["retry_condition_fn"] = Code(state.need(FINAL_MODULE, RETRYABLE))
@@ -297,7 +292,7 @@ def _finish(state: Rewrite) -> Rewritten:
         keyword_only=frozenset(p.name.value for p in function.params.kwonly_params),
         feeds={**state.context_feeds, **state.inputs},
         imports=frozenset(state.imports),
-        names=free_names(source),
+        names=free_names(source) | names,
         renamed=dict(state.renamed),
         support=frozenset(state.support),
         decorator=decorator,
@@ -358,42 +353,12 @@ def signed(state: Rewrite, function: cst.FunctionDef, changed: bool) -> cst.Func
     """The function with the signature its body needs now."""
     own = {param.name.value for param in syntax.parameters(function.params)}
     dropped = own & state.resolver.names.keys()
-    added = {name: _annotation(state, name) for name in state.inputs}
+    added = {name: state.annotations.get(name) for name in state.inputs}
     params = rebuild(function.params, dropped, list(state.context_feeds), added)
     returns = None if changed or _airflow_return(state) else function.returns
     return function.with_changes(params=params, returns=returns, leading_lines=[], decorators=[])
 
 
-def _annotation(state: Rewrite, name: str) -> cst.Annotation | None:
-    """The type hint of a name that became a parameter, unless it is one of Airflow's."""
-    written = state.annotations.get(name)
-    return None if written is None or names_airflow(state, written) else written
-
-
 def _airflow_return(state: Rewrite) -> bool:
     returns = state.tree.function.returns
     return returns is not None and names_airflow(state, returns)
-
-
-def blocked(state: Rewrite, function: cst.FunctionDef) -> cst.FunctionDef:
-    """The docstring, a raise, and the original body as a comment."""
-    state.inputs.clear()
-    state.imports.clear()
-    state.support.clear()
-    state.gives_up = False
-    first = state.blockers[0]
-    written = state.function
-    tree = state.tree if written.name == "<lambda>" else Tree.parse(written.source)
-    body = tree.body
-    statements = list(body.body)
-    docstring = statements[:1] if function.get_docstring(clean=False) is not None else []
-    rest = body.with_changes(body=statements[len(docstring) :], header=cst.TrailingWhitespace())
-    lines = _dedented(syntax.code(rest))
-    raising = syntax.statement(raise_text(first.rule, first.detail))
-    footer = [syntax.comment(line) for line in lines]
-    block = cst.IndentedBlock([*docstring, raising], footer=footer)
-    return function.with_changes(body=block)
-
-
-def _dedented(text: str) -> list[str]:
-    return textwrap.dedent(text).strip("\n").split("\n")

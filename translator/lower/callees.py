@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from translator import ir
 from translator.lower.free_names import free_names
-from translator.lower.selection import flatten
+from translator.lower.statements import flatten
 
 Load = Callable[[str], ir.DagFile | None]
 """A module of the tree by its path."""

@@ -23,7 +23,8 @@ from translator import ir
 from translator.lines import tokens
 from translator.lower.comment_places import Anchor, anchors, placed
 from translator.lower.imports import plain_comments
-from translator.lower.selection import bare_text, flatten, is_bare_text
+from translator.lower.selection import bare_text, is_bare_text
+from translator.lower.statements import flatten
 from translator.plan import Block, Kept, Line, Module, Suite
 
 _ARGUMENT = re.compile(r"""#\s*(['"]\w+['"]\s*:|\w+\s*=(?!=)|\*\*\w+\s*,?$)""")

@@ -24,7 +24,6 @@ from translator.lower.custom_arguments import constructor_arguments
 from translator.lower.custom_base import as_standard
 from translator.lower.exceptions import FINAL_MODULE, RETRYABLE
 from translator.lower.fields import Fields
-from translator.lower.manual import lower_manual, manual_task
 from translator.lower.operator_classes import OperatorClass, rewrite_operator
 from translator.lower.operator_init import NotPlainError
 from translator.lower.operator_methods import Method
@@ -36,6 +35,7 @@ from translator.lower.sites import Draft, finish
 from translator.lower.static import evaluate
 from translator.lower.syntax import Tree
 from translator.lower.templates import Untranslatable
+from translator.lower.unmapped import lower_unmapped
 from translator.lower.xcom_pushed_keys import never_pushes
 from translator.lower.xcom_pushes import own_returns
 from translator.plan import Code, Import
@@ -47,7 +47,6 @@ PLAIN_BASES = {
     "BaseSensorOperator": "poke",
     "BaseBranchOperator": "choose_branch",
 }
-EMPTY = "EmptyOperator"
 """Bases of Airflow's that do nothing of their own, and the method that the class brings."""
 
 SENSOR_ARGUMENTS = frozenset({"poke_interval", "timeout", "soft_fail", "mode"})
@@ -57,7 +56,7 @@ def lower_custom(task: ir.Task, ctx: LowerContext) -> Lowered | ir.Task:
     """The task of a user's operator class; a task of a standard operator where it is one."""
     custom = task.custom
     assert custom is not None
-    kind = _kind(custom, ctx.dag.major)
+    kind = (custom.base or "").rsplit(".", 1)[-1]
     try:
         if kind not in PLAIN_BASES and ctx.mappings.get(custom.base or "") is not None:
             return as_standard(task, custom)
@@ -72,21 +71,9 @@ def lower_custom(task: ir.Task, ctx: LowerContext) -> Lowered | ir.Task:
         effective = dataclasses.replace(task, args={**merged, **task.args})
         return _lowered(effective, ctx, made, method, PLAIN_BASES[kind])
     except NotPlainError as problem:
-        return lower_manual(task, ctx, CUSTOM_OPERATOR, str(problem))
+        return lower_unmapped(task, ctx, CUSTOM_OPERATOR, str(problem))
     except Untranslatable as problem:
-        ctx.report(problem.rule, task.span, problem.detail, task)
-        message = f"{problem.rule.code} {problem.rule.title}: {problem.detail}"
-        return manual_task(task, ctx, message)
-
-
-def _kind(custom: ir.CustomOperator, major: int) -> str:
-    """The base of Airflow's. Airflow 1.10 runs what an EmptyOperator of the user's executes.
-
-    From 2.0 on its scheduler never does (`inherits_from_empty_operator`), its `dag.test()` does.
-    """
-    kind = (custom.base or "").rsplit(".", 1)[-1]
-    executes = any("def execute(" in one.source for one in (custom, *custom.parents))
-    return "BaseOperator" if major == 1 and kind == EMPTY and executes else kind
+        return lower_unmapped(task, ctx, problem.rule, problem.detail)
 
 
 def _class(custom: ir.CustomOperator, ctx: LowerContext) -> OperatorClass:

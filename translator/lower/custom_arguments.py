@@ -46,6 +46,9 @@ def _is_rendered(fields: Fields, made: OperatorClass, name: str) -> bool:
     """Whether Airflow renders the argument, by way of the attributes that hold it."""
     assert made.init is not None
     held, plain = made.init.fields(name)
+    given = fields.task.argument(name)
+    if made.init.defaulted(name) and given is not None and isinstance(given.value, str):
+        plain = plain and not is_template(given.value)
     return bool(held) and plain and held <= set(_template_fields(fields))
 
 

@@ -17,7 +17,8 @@ from translator.lower.module import lower_module
 from translator.lower.names import RULES_NAMES, NameTable, function_key
 from translator.lower.own_copies import with_own_copies
 from translator.lower.pre_execute import with_pre_execute
-from translator.lower.selection import converted_functions, flatten, helper_functions
+from translator.lower.selection import converted_functions, helper_functions
+from translator.lower.statements import flatten
 from translator.lower.subdags import sub_dags_first
 from translator.lower.tiers import choose_tier
 from translator.lower.variable_reads import with_prefect_variables

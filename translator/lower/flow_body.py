@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from translator.graph import DagGraph
 from translator.lower.arranging import Arranger
-from translator.lower.blocks import LEAVES, Arm, Statement, Step, Unit
+from translator.lower.blocks import LEAVES, Arm, ScopeKey, Statement, Step, Unit
 from translator.lower.branching import endings, find_arms
 from translator.lower.context_types import FlowBody, LowerContext
 from translator.lower.flow_options import fails_fast
@@ -142,11 +142,25 @@ class Arrangement:
 
     def _unroll(self, units: Iterable[Unit]) -> None:
         looped = [step for unit in units for step in unit.steps.values() if in_loop(step)]
+        # What is left over of a loop stands outside already: then it is what it reads.
+        looped = looped or [step for step in self.steps.values() if in_loop(step)]
+        looped += self._alone_in(looped)
         if not looped or not all(unrollable(step) for step in looped):
             raise MismatchError("a loop of unknown length has edges that fit no loop")
         for step in looped:
             self.steps[step.step_id] = unrolled(with_values(self.steps[step.step_id]))
             self._unrolled.add(step.step_id)
+
+    def _alone_in(self, unrolled: Iterable[Step]) -> list[Step]:
+        """Other steps of the same loops that one run of them makes: no loop is left for those."""
+        loops = {key for step in unrolled for key in _loop_keys(step)}
+        known = {step.step_id for step in unrolled}
+        found = [unit.first for unit in units_of(self.steps.values()) if single_run(unit)]
+        return [
+            step
+            for step in found
+            if step.step_id not in known and _loop_keys(step) & loops and unrollable(step)
+        ]
 
     def _unroll_all(self, error: MismatchError) -> None:
         if self._share_arms:
@@ -198,6 +212,10 @@ class Arrangement:
 def single_run(unit: Unit) -> bool:
     """Whether a statement in a loop submits one task only."""
     return len(unit.steps) == 1 and in_loop(unit.first)
+
+
+def _loop_keys(step: Step) -> set[ScopeKey]:
+    return {scope.key for scope in step.scopes if scope.kind == "loop"}
 
 
 def in_loop(step: Step) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translator import ir
-from translator.lower.selection import flatten
+from translator.lower.statements import flatten
 from translator.plan import Import
 
 

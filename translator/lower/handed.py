@@ -22,7 +22,7 @@ import libcst as cst
 from translator import ir
 from translator.lower import syntax
 from translator.lower.airflow_names import file_imports
-from translator.lower.callables import blocked, run_steps, signed
+from translator.lower.callables import run_steps, signed
 from translator.lower.callees import Load, function_of
 from translator.lower.context import GET_CONTEXT, Resolver
 from translator.lower.foreign import imported_as, names_of_home
@@ -30,6 +30,7 @@ from translator.lower.free_names import free_names
 from translator.lower.handed_calls import Site, rebound, site_of, values_passed
 from translator.lower.handed_names import HandedFunction, placeholder, placeholders
 from translator.lower.rewrite import Feed, Rewrite
+from translator.lower.stubs import blocked
 from translator.lower.syntax import Tree
 from translator.lower.xcom_pushes import HANDED_XCOMS, into_dict, is_push, pushed_keys
 

@@ -16,7 +16,7 @@ from translator import ir
 from translator.diagnostics import Sink
 from translator.lower.imports import keep_imports
 from translator.lower.module import module_of
-from translator.lower.selection import flatten
+from translator.lower.statements import flatten
 from translator.plan import Import, Module
 
 Load = Callable[[str], ir.DagFile | None]

@@ -17,7 +17,7 @@ from translator.diagnostics import Severity
 from translator.lower import syntax
 from translator.lower.airflow_names import file_imports
 from translator.lower.callable_names import drop_aliases, drop_local_imports, names_airflow
-from translator.lower.callables import blocked, run_steps
+from translator.lower.callables import run_steps
 from translator.lower.callback_values import Callback, tasks_with
 from translator.lower.context import Whole
 from translator.lower.context_types import LowerContext
@@ -27,6 +27,7 @@ from translator.lower.hook_context import DATES, SIGNATURES, HookResolver, Kind
 from translator.lower.lambdas import lambda_to_def
 from translator.lower.names import function_key
 from translator.lower.rewrite import Finding, Rewrite, Sharer, raise_text
+from translator.lower.stubs import blocked
 from translator.lower.syntax import Tree
 from translator.lower.xcom_pushes import PUSH
 from translator.plan import Import
@@ -143,7 +144,6 @@ def _share(state: Rewrite, ctx: LowerContext) -> None:
     assert isinstance(state.resolver, HookResolver)
     dags = {one.dag.dag_id: one.dag for one in state.sharers}
     state.resolver.dags = tuple(dags.values()) or (ctx.dag,)
-    state.resolver.major = state.resolver.dags[0].major
     state.resolver.mapped = any(one.task.mapped or one.task.group for one in state.sharers)
 
 

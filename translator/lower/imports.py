@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from translator import ir
 from translator.lines import comments_in
-from translator.lower.selection import flatten
+from translator.lower.statements import flatten
 from translator.plan import Import
 
 _PRAGMA = re.compile(r"#\s*(noqa|type:|pylint:|isort:|fmt:|ruff:|mypy:|flake8|pyright)", re.I)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from translator import ir
-from translator.lower.selection import flatten, is_main_block
+from translator.lower.selection import is_main_block
+from translator.lower.statements import flatten
 from translator.plan import Flow
 
 _RUN = re.compile(r"\b(\w+)(?:\([^()]*\))?\.(?:test|cli|run|clear)\(")

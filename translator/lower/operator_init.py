@@ -51,6 +51,14 @@ class Init:
             return self.inherited.fields(name) if self.inherited else (frozenset(), True)
         return self._fields(name) if self.definition else (frozenset(), True)
 
+    def defaulted(self, name: str) -> bool:
+        """Whether an attribute holds `name or {}`: it matters when a text gets empty."""
+        if name not in self.written or self.definition is None:
+            return self.inherited is not None and self.inherited.defaulted(name)
+        tree = Tree.of(self.definition)
+        names = [one for one in tree.walk() if isinstance(one, cst.Name) and one.value == name]
+        return any(_defaulted(tree, tree.parent(one), one) for one in names)
+
     def _fields(self, name: str) -> tuple[frozenset[str], bool]:
         assert self.definition is not None
         tree, found, plain = Tree.of(self.definition), set[str](), True
@@ -67,6 +75,8 @@ class Init:
                     found.add(target.attr.value)
                 case cst.AnnAssign(target=cst.Attribute() as target):
                     found.add(target.attr.value)
+                case cst.BooleanOperation() if held := _defaulted(tree, parent, node):
+                    found.add(held)
                 case cst.Arg(keyword=cst.Name(value=key)) if self.inherited and _is_super(
                     tree.parent(parent)
                 ):
@@ -76,6 +86,21 @@ class Init:
                 case _:
                     plain = False
         return frozenset(found), plain
+
+
+def _defaulted(tree: Tree, parent: cst.CSTNode, node: cst.Name) -> str | None:
+    """The attribute of `self.options = options or {}`."""
+    match parent:
+        case cst.BooleanOperation(left=left, operator=cst.Or(), right=right) if left is node:
+            texts = [one for one in syntax.walk(right) if isinstance(one, cst.Name | cst.Call)]
+            if texts or "{{" in syntax.code(right) or "{%" in syntax.code(right):
+                return None
+            match tree.parent(parent):
+                case cst.Assign(targets=[cst.AssignTarget(target=cst.Attribute() as target)]):
+                    return target.attr.value
+                case cst.AnnAssign(target=cst.Attribute() as target):
+                    return target.attr.value
+    return None
 
 
 def _value(node: cst.CSTNode) -> cst.CSTNode | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import libcst as cst
@@ -283,9 +284,17 @@ class Rewrite:
         if is_parameter and self.given is not None:
             values = self.given.get(name, ())
             return values[0] if len(values) == 1 else UNKNOWN
+        if any(p.name == name and p.kind == "var_keyword" for p in self.function.parameters):
+            return self._keywords(sharer)
         if is_parameter or name in self.function.closure:
             return sharer.argument(name)
         return module_constant(self.file, name)
+
+    def _keywords(self, sharer: Sharer) -> Mapping[str, Any]:
+        """What is known of `**kwargs`: no dict, for the context is in there too."""
+        own = {parameter.name for parameter in self.function.parameters}
+        given = {n: plain_value(v) for n, v in sharer.task.call_kwargs.items() if n not in own}
+        return MappingProxyType(given)
 
     def _local(self, name: str, sharer: Sharer) -> Any:
         for node in self.tree.walk():

@@ -16,7 +16,7 @@ from translator.lower.helper_functions import RewrittenHelper, rewrite_helper
 from translator.lower.operator_classes import rewrite_operator
 from translator.lower.operator_init import NotPlainError
 from translator.lower.pieces import statement_text
-from translator.lower.selection import flatten
+from translator.lower.statements import flatten
 from translator.plan import Import, Kept, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
 

@@ -18,6 +18,7 @@ from translator.lower.callback_values import callback_functions
 from translator.lower.free_names import free_names
 from translator.lower.operator_classes import operator_names
 from translator.lower.operator_init import NotPlainError
+from translator.lower.statements import flatten
 
 _SUBJECT = re.compile(r"\s*(?:del\s+)?([A-Za-z_]\w*)")
 _MAIN = re.compile(
@@ -70,23 +71,6 @@ def bare_text(statement: ir.Statement, lines: list[str]) -> str | None:
     plain = isinstance(node, cst.SimpleString | cst.ConcatenatedString)
     value = node.evaluated_value if plain else None  # type: ignore[attr-defined]
     return value if isinstance(value, str) else None
-
-
-def flatten(statements: Iterable[ir.Statement]) -> Iterator[ir.Statement]:
-    """The statements that run at module level; those in the body of a `with DAG(...)` too."""
-    for statement in statements:
-        if _opens(statement):
-            yield from flatten(statement.body)
-        else:
-            yield statement
-
-
-def _opens(statement: ir.Statement) -> bool:
-    """Whether its body runs as if it stood outside: `with DAG(...)`, or an `if` around it all."""
-    if not (statement.builds and statement.body):
-        return False
-    guarded = statement.kind == "if" and statement.blocks == 1 and "__name__" not in statement.uses
-    return statement.kind == "with" or guarded
 
 
 def converted_functions(file: ir.DagFile) -> frozenset[str]:

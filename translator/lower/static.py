@@ -6,7 +6,7 @@ and arguments that are literals themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -39,6 +39,14 @@ def evaluate(node: cst.CSTNode, lookup: Lookup) -> Any:
             return _sequence(elements, lookup)
         case cst.Dict(elements=elements):
             return _mapping(elements, lookup)
+        case cst.ListComp(for_in=cst.CompFor(ifs=[], inner_for_in=None, asynchronous=None) as loop):
+            return _each(node.elt, loop, lookup)
+        case cst.Subscript(value=owner, slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
+            return _item(evaluate(owner, lookup), evaluate(key, lookup))
+        case cst.Call(
+            func=cst.Attribute(owner, cst.Name("get")), args=[cst.Arg(keyword=None) as a]
+        ):
+            return _item(evaluate(owner, lookup), evaluate(a.value, lookup))
         case cst.Call(func=cst.Attribute(value=owner, attr=cst.Name(value=method)), args=[]):
             return _view(evaluate(owner, lookup), method)
         case cst.Call(func=cst.Name(value=function), args=[cst.Arg(keyword=None) as arg]):
@@ -67,6 +75,30 @@ def _mapping(elements: Any, lookup: Lookup) -> Any:
     if not all(isinstance(key, str | int) for key in keys):
         return UNKNOWN
     return dict(zip(keys, (evaluate(e.value, lookup) for e in elements), strict=True))
+
+
+def _item(owner: Any, key: Any) -> Any:
+    """`owner[key]`, where it is known: a `Mapping` that is no dict is known in part only."""
+    known = isinstance(owner, Mapping) or (isinstance(owner, list) and isinstance(key, int))
+    try:
+        return owner[key] if known and key is not UNKNOWN else UNKNOWN
+    except (LookupError, TypeError):
+        return UNKNOWN
+
+
+def _each(element: cst.BaseExpression, loop: cst.CompFor, lookup: Lookup) -> Any:
+    """`[f"load_{table}" for table in TABLES]`."""
+    values, target = evaluate(loop.iter, lookup), loop.target
+    if isinstance(values, dict):
+        values = list(values)
+    if not isinstance(values, list) or not isinstance(target, cst.Name):
+        return UNKNOWN
+
+    def bound(value: Any) -> Lookup:
+        return lambda name: value if name == target.value else lookup(name)
+
+    found = [evaluate(element, bound(value)) for value in values]
+    return UNKNOWN if UNKNOWN in found else found
 
 
 def _view(value: Any, method: str) -> Any:

@@ -7,24 +7,50 @@ in the graph and its values at hand; only what the operator did is missing.
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from translator import ir
 from translator.diagnostics import Rule
-from translator.lower.airflow_names import file_imports, is_airflow
+from translator.lower.beside import names_beside
 from translator.lower.code import code_of
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.fields import Fields
 from translator.lower.manual import manual_task, mentioned
 from translator.lower.options import HANDLED, INERT, REPORTED
-from translator.lower.pieces import statement_text
-from translator.lower.services import VARIABLE_NAME
 from translator.lower.sites import Draft, finish
 from translator.lower.templates import Untranslatable, is_template
 
-EVERYWHERE = (HANDLED | INERT | REPORTED.keys()) - {"resources"}
+EVERYWHERE = (HANDLED | INERT | REPORTED.keys()) - {"resources", "do_xcom_push"}
 """Arguments that every operator has: the decorator and the flow say them."""
+
+OF_DAGS = frozenset(
+    {
+        "catchup",
+        "concurrency",
+        "dag_id",
+        "dagrun_timeout",
+        "default_view",
+        "depend_on_past",
+        "depends_on_downstream",
+        "description",
+        "is_paused_upon_creation",
+        "max_active_runs",
+        "max_active_tasks",
+        "orientation",
+        "provide_context",
+        "retry_interval",
+        "schedule",
+        "schedule_interval",
+        "tags",
+        "template_searchpath",
+        "timezone",
+    }
+)
+"""What people write in `default_args` although no operator takes it: Airflow ignores it there."""
+
+_FILE = re.compile(r"\.[A-Za-z]\w*$")
 
 
 def lower_unmapped(task: ir.Task, ctx: LowerContext, rule: Rule, detail: str) -> Lowered:
@@ -39,7 +65,7 @@ def lower_unmapped(task: ir.Task, ctx: LowerContext, rule: Rule, detail: str) ->
     except Untranslatable:
         return manual_task(task, ctx, message)
     body = fields.body
-    kept, above = _names(ctx.file, body.names)
+    kept, above = names_beside(ctx.file, body.names)
     return finish(
         task,
         ctx,
@@ -58,16 +84,40 @@ def lower_unmapped(task: ir.Task, ctx: LowerContext, rule: Rule, detail: str) ->
     )
 
 
-def _call(fields: Fields) -> Iterator[str]:
+def _call(fields: Fields) -> list[str]:
     """The lines of the call."""
-    yield f"{fields.task.operator.rsplit('.', 1)[-1]}("
+    name, lines = fields.task.operator.rsplit(".", 1)[-1], list(_arguments(fields))
+    return [f"{name}(", *lines, ")"] if lines else [f"{name}()"]
+
+
+def _arguments(fields: Fields) -> Iterator[str]:
     mapped = fields.task.mapped
     names = [*fields.task.args, *fields.task.inherited]
     names += [name for name in (mapped.arguments if mapped else ()) if name not in names]
     for name in names:
-        if name not in EVERYWHERE and (source := _source(fields, name)) is not None:
-            yield from textwrap.indent(f"{name}={_at_margin(source)},", "    ").split("\n")
-    yield ")"
+        shown = name not in EVERYWHERE and not (name in OF_DAGS and name not in fields.task.args)
+        if shown and (source := _source(fields, name)) is not None:
+            yield from _argument(name, source)
+    params = fields.task.args.get("params")
+    if params is not None and any(_reads_params(given) for given in fields.task.args.values()):
+        yield from _argument("params", fields.body.inline(code_of(params)))
+
+
+def _argument(name: str, source: str) -> list[str]:
+    return textwrap.indent(f"{name}={_at_margin(source)},", "    ").split("\n")
+
+
+def _renders(task: ir.Task, name: str) -> bool:
+    """Whether Airflow may render the argument: a class of the user's lists its template fields."""
+    custom = task.custom
+    plain = custom is not None and (custom.base or "").startswith("airflow.sdk.")
+    return custom is None or not plain or name in custom.template_fields
+
+
+def _reads_params(given: ir.Expr) -> bool:
+    """Whether a template may read params: in a file, or one that stays as it is."""
+    text = given.value if isinstance(given.value, str) else ""
+    return "params." in given.code or ("\n" not in text and bool(_FILE.search(text)))
 
 
 def _at_margin(source: str) -> str:
@@ -83,48 +133,9 @@ def _source(fields: Fields, name: str) -> str | None:
     given = fields.given(name)
     if given is None:
         return None
-    if is_template(given.value):
+    if is_template(given.value) and _renders(fields.task, name):
         try:
             return fields.template(name)
         except Untranslatable:
             return fields.body.inline(code_of(given))
     return fields.value(name)
-
-
-def _names(file: ir.DagFile, names: set[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Names that the call reads of the module's, and the lines above it that say the others."""
-    imported = file_imports(file)
-    lost = {name for name in names - imported.keys() if _is_lost(file, name)}
-    shown = names.union(*(one.uses for one in _definitions(file, lost)))
-    lines = [*_imports(imported, shown)]
-    source = file.text.split("\n")
-    for statement in _definitions(file, lost):
-        lines += statement_text(statement, source).split("\n")
-    return frozenset(names - lost).difference(imported), tuple(lines)
-
-
-def _definitions(file: ir.DagFile, names: set[str]) -> list[ir.Statement]:
-    return [one for one in file.statements if one.defines & names]
-
-
-def _is_lost(file: ir.DagFile, name: str, depth: int = 8) -> bool:
-    """Whether making the value of a constant takes something of Airflow's."""
-    airflow = {one.local for s in file.statements for one in s.imports if one.canonical} - {
-        local for local, dotted in file_imports(file).items() if dotted == VARIABLE_NAME
-    }
-    made = [one for one in _definitions(file, {name}) if one.kind != "function"]
-    reads = frozenset().union(*(one.uses for one in made))
-    if reads & airflow:
-        return True
-    return depth > 0 and any(_is_lost(file, one, depth - 1) for one in reads - {name})
-
-
-def _imports(imported: Mapping[str, str], names: Iterable[str]) -> Iterator[str]:
-    """What the call needs of the file's imports, as lines above it."""
-    found = sorted((imported[name], name) for name in names if name in imported)
-    for dotted, local in found:
-        if is_airflow(dotted):
-            continue
-        module, _, name = dotted.rpartition(".")
-        alias = "" if name == local else f" as {local}"
-        yield f"from {module} import {name}{alias}" if module else f"import {name}{alias}"

@@ -7,6 +7,7 @@ A name never hides a task function, a constant, a run value or anything else the
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -50,7 +51,7 @@ class Variables:
         """What the name is made of: the function, or the task where several share a function."""
         definition = self._definition(step)
         if self._shared[definition] > 1 and step.kind == "task":
-            return slug(step.step_id.rpartition(".")[2])
+            return _without_elements(step)
         return definition
 
     def claim(self, wanted: str) -> str:
@@ -115,3 +116,15 @@ class Variables:
         if variable and not self.names.taken(variable):
             return variable
         return self._word(step).removesuffix("_task") + "_run"
+
+
+def _without_elements(step: Step) -> str:
+    """The task's name without what the loops around it bring: `part` of `part_0`."""
+    name = word = slug(step.step_id.rpartition(".")[2])
+    for scope in step.scopes:
+        values = scope.header.values.values() if isinstance(scope.header, ir.Loop) else ()
+        for value in values:
+            text = re.sub(r"\W+", "_", str(value)).strip("_")
+            if isinstance(value, str | int) and text:
+                word = re.sub(rf"(^|_){re.escape(text)}(?=_|$)", "", word)
+    return word.strip("_") if word.strip("_").isidentifier() else name

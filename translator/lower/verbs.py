@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 IRREGULAR = {
+    "backup": "backed_up",
     "begin": "begun",
     "bring": "brought",
     "build": "built",
     "buy": "bought",
     "choose": "chosen",
+    "cleanup": "cleaned_up",
     "cut": "cut",
     "do": "done",
     "draw": "drawn",
@@ -20,10 +22,12 @@ IRREGULAR = {
     "put": "put",
     "reset": "reset",
     "rebuild": "rebuilt",
+    "rollback": "rolled_back",
     "run": "ran",
     "sell": "sold",
     "send": "sent",
     "set": "set_up",
+    "setup": "set_up",
     "shut": "shut",
     "split": "split",
     "take": "taken",
@@ -35,7 +39,7 @@ IRREGULAR = {
 
 REGULAR = """
     add aggregate alert allocate analyse analyze append apply approve archive assemble assert
-    assign audit backup branch calculate call check clean cleanup clear close collect combine
+    assign audit branch calculate call check clean clear close collect combine
     compact compare compress compute configure connect convert copy count crawl create decide
     decompress dedupe delete deliver deploy detect discover download drop dump email emit
     encrypt end enrich estimate evaluate execute expire export extract fail fetch filter

@@ -5,7 +5,7 @@ from prefect import flow, task
 #   Airflow sets
 @task
 def reads_the_dag():
-    # ReadsTheDag(task_id="reads_the_dag")
+    # ReadsTheDag()
     raise NotImplementedError(
         "AP207 A custom operator class cannot be translated: ReadsTheDag reads self.dag, which only Airflow sets"
     )
@@ -15,7 +15,9 @@ def reads_the_dag():
 #   airflow.providers.postgres.operators.postgres.PostgresOperator is not translated
 @task
 def of_a_provider():
-    # OfAProvider(task_id="of_a_provider", table="users")
+    # OfAProvider(
+    #     table="users",
+    # )
     raise NotImplementedError(
         "AP207 A custom operator class cannot be translated: OfAProvider: its base airflow.providers.postgres.operators.postgres.PostgresOperator is not translated"
     )
@@ -24,7 +26,7 @@ def of_a_provider():
 # AP207: A custom operator class cannot be translated: WithoutExecute has no execute
 @task
 def without_execute():
-    # WithoutExecute(task_id="without_execute")
+    # WithoutExecute()
     raise NotImplementedError(
         "AP207 A custom operator class cannot be translated: WithoutExecute has no execute"
     )

@@ -21,7 +21,7 @@ with DAG(
     schedule_interval="@daily",
     start_date=datetime(2023, 1, 1),
     catchup=False,
-    default_args={"postgres_conn_id": "dwh", "retries": 1, "owner": "data"},
+    default_args={"postgres_conn_id": "dwh", "retries": 1, "max_active_runs": 1},
 ) as dag:
     fetch = DockerOperator(
         task_id="fetch",
@@ -42,3 +42,5 @@ with DAG(
             autocommit=True,
         )
         counted >> load
+    clean = PostgresOperator(task_id="clean", sql="sql/clean.sql", params={"days": 30})
+    fetch >> clean

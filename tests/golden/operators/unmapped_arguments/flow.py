@@ -49,6 +49,20 @@ def load(table, days, ds, count):
     )
 
 
+# AP201: No translation for this operator:
+#   airflow.providers.postgres.operators.postgres.PostgresOperator
+@task(retries=1, retry_delay_seconds=300)
+def clean():
+    # PostgresOperator(
+    #     sql="sql/clean.sql",
+    #     postgres_conn_id="dwh",
+    #     params={"days": 30},
+    # )
+    raise NotImplementedError(
+        "AP201 No translation for this operator: airflow.providers.postgres.operators.postgres.PostgresOperator"
+    )
+
+
 @flow(name="warehouse")
 def warehouse(logical_date: datetime | None = None):
     ds = (logical_date or flow_run.scheduled_start_time - timedelta(days=1)).strftime("%Y-%m-%d")
@@ -57,4 +71,5 @@ def warehouse(logical_date: datetime | None = None):
     loaded = []
     for table, days in TABLES.items():
         loaded.append(load.with_options(name="load_%s" % table).submit(table, days, ds, counted))
-    return loaded
+    cleaned = clean.submit(wait_for=[fetched])
+    return [*loaded, cleaned]
