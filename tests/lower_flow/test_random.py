@@ -17,7 +17,7 @@ from tests.lower_flow.fake import World
 from translator import ir
 from translator.diagnostics import Sink
 from translator.graph import DagGraph
-from translator.lower.decisions import STANDARD
+from translator.lower.decisions import LATEST_ONLY, STANDARD
 from translator.lower.tiers import choose_tier
 from translator.lower.trigger_rules import RULES, decide
 
@@ -30,12 +30,14 @@ COMMON = ["all_success"] * 8 + [
 OPERATORS = {
     "branch": f"{STANDARD}.operators.python.BranchPythonOperator",
     "short_circuit": f"{STANDARD}.operators.python.ShortCircuitOperator",
+    "latest_only": LATEST_ONLY,
     "work": "op",
     "skips": "op",
 }
 
 
-KINDS = ["work"] * 6 + ["skips", "branch", "short_circuit"]
+KINDS = ["work"] * 6 + ["skips", "branch", "short_circuit", "latest_only"]
+DECIDES = {"branch": "branch", "short_circuit": "short_circuit", "latest_only": "short_circuit"}
 
 
 def function(name: str, source: str) -> ir.Function:
@@ -70,7 +72,7 @@ def runs(draw, names, edges, kinds):
         below = [down for up, down in edges if up == name]
         if kinds[name] == "branch":
             values[name] = draw(st.sampled_from([None, *below]))
-        elif kinds[name] == "short_circuit":
+        elif kinds[name] in DECIDES:
             values[name] = draw(st.booleans())
     return letters, values
 
@@ -93,8 +95,8 @@ def make(names, edges, kinds, rules, ignores) -> Flow:
             name,
             rule=rules[name],
             after=[up for up, down in edges if down == name],
-            decides=kind if kind in ("branch", "short_circuit") else None,
-            ignore_rules=ignores[name],
+            decides=DECIDES.get(kind),
+            ignore_rules=ignores[name] and kind != "latest_only",
         )
         flow.tasks[-1] = dataclasses.replace(flow.tasks[-1], **extra)
     return flow
@@ -116,11 +118,15 @@ def scopes(draw, names, edges, kinds, rules):
     return edges, rules, teardown, setups
 
 
-def scoped(flow: Flow, teardown: str | None, setups) -> Flow:
+def scoped(flow: Flow, teardown: str | None, setups, fails_run: bool = False) -> Flow:
     """The flow, with these tasks as the setups and the teardown."""
     for index, task in enumerate(flow.tasks):
+        torn = task.task_id == teardown
         flow.tasks[index] = dataclasses.replace(
-            task, is_setup=task.task_id in setups, is_teardown=task.task_id == teardown
+            task,
+            is_setup=task.task_id in setups,
+            is_teardown=torn,
+            on_failure_fail_dagrun=torn and fails_run,
         )
     return flow
 
@@ -158,7 +164,8 @@ def skipped_by(graph, use, value) -> set[str]:
     direct = set(graph.downstream(use.task_id))
     if use.decides == "short_circuit" and not value:
         below = set(graph.descendants(use.task_id)) if use.ignore_rules else direct
-        return {one for one in below if not graph.tasks[one].is_teardown}
+        branches = graph.tasks[use.task_id].operator == LATEST_ONLY
+        return {one for one in below if branches or not graph.tasks[one].is_teardown}
     if use.decides == "branch":
         followed = {value, *graph.descendants(value)} if value else set()
         return direct - followed
@@ -210,7 +217,8 @@ def drawn(data, rules):
     """A flow with, perhaps, a setup and a teardown; and how its tasks are made."""
     names, edges, kinds, chosen, ignores = data.draw(dags(rules))
     edges, chosen, teardown, setups = data.draw(scopes(names, edges, kinds, chosen))
-    flow = scoped(make(names, edges, kinds, chosen, ignores), teardown, setups)
+    made = make(names, edges, kinds, chosen, ignores)
+    flow = scoped(made, teardown, setups, data.draw(st.booleans()))
     return flow, (names, edges, kinds)
 
 

@@ -16,7 +16,14 @@ from functools import cached_property
 from translator import ir
 from translator.graph import DagGraph
 from translator.lower.blocks import CALLED, Arm
-from translator.lower.decisions import GO, NOTHING, Decision, decisions, mapped_group
+from translator.lower.decisions import (
+    GO,
+    NOTHING,
+    Decision,
+    decisions,
+    mapped_group,
+    spares_teardowns,
+)
 from translator.lower.trigger_rules import decide, rule_of
 from translator.lower.waiting import held_up, mappings
 
@@ -67,7 +74,9 @@ class Decided:
             case "short_circuit" if outcome == NOTHING:
                 below = self.graph.descendants(task_id) if decision.ignore_rules else None
                 direct = self.graph.downstream(task_id) if below is None else below
-                forced |= {t for t in direct if not self.graph.tasks[t].is_teardown}
+                spared = spares_teardowns(self.graph.tasks[task_id])
+                teardowns = {t for t in direct if spared and self.graph.tasks[t].is_teardown}
+                forced |= set(direct) - teardowns
             case "not_skipped" | "not_empty" if outcome == NOTHING:
                 states[task_id] = "K"
 

@@ -121,6 +121,11 @@ def _ignores(task: ir.Task, names: frozenset[str]) -> bool:
     return written is None or written.value is not False
 
 
+def spares_teardowns(task: ir.Task) -> bool:
+    """Whether what a task leaves out may not be a teardown: LatestOnly is a branch in Airflow."""
+    return bool(classes(task) & SHORT_CIRCUITS)
+
+
 # Skips -------------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from translator import ir
 from translator.graph import DagGraph
 from translator.lower.blocks import LENIENT, SELF, STRICT, Arm, How, Need
+from translator.lower.decisions import spares_teardowns
 from translator.lower.outcomes import outcomes
 from translator.plan import TaskUse
 
@@ -179,7 +180,8 @@ def _asked(task: ir.Task, up: str, graph: DagGraph, uses: Mapping[str, TaskUse])
     if graph.tasks[up].mapped is not None or _decides_elsewhere(up, task, graph):
         return STRICT
     if use.decides == "short_circuit":
-        return STRICT if task.is_teardown else How("passed")
+        spared = task.is_teardown and spares_teardowns(graph.tasks[up])
+        return STRICT if spared else How("passed")
     if use.decides == "branch":
         ids = followed_by(task.task_id, up, graph)
         return How("chosen", ids)
