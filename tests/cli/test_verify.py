@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from click.testing import CliRunner
 
 from translator.cli import main
 from translator.commands.source import SourceOptions
-from translator.commands.verify import _translate_options
+from translator.commands.verify import Moment, translate_options
 
 DAG = '''"""A DAG."""
 from datetime import datetime
@@ -95,7 +96,35 @@ def test_an_unknown_dag_is_wrong_usage(folder):
 
 @pytest.mark.airflow
 def test_dags_are_translated_for_the_airflow_that_runs_them():
-    chosen = _translate_options(SourceOptions(source=Path("dags")), sys.executable)
+    chosen = translate_options(SourceOptions(source=Path("dags")), sys.executable)
     assert chosen.airflow_major == 3
     told = SourceOptions(source=Path("dags"), airflow_version="2")
-    assert _translate_options(told, sys.executable).airflow_major == 2
+    assert translate_options(told, sys.executable).airflow_major == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("2024-03-05", "2024-03-05T00:00:00+00:00"),
+        ("2024-03-05T06:00:00Z", "2024-03-05T06:00:00+00:00"),
+        ("2024-03-05T06:00:00+02:00", "2024-03-05T06:00:00+02:00"),
+    ],
+)
+def test_a_moment_has_an_offset(given, expected):
+    assert Moment().convert(given, None, None) == expected
+
+
+def test_what_is_no_moment_is_wrong_usage(folder):
+    done = verify(folder, "--logical-date", "yesterday")
+    assert done.exit_code == 2
+    assert "not ISO 8601" in done.output
+
+
+def test_both_sides_get_one_moment(folder, monkeypatch):
+    runs = []
+    monkeypatch.setattr(
+        "translator.verification.verify_folder", lambda *_, run, **__: runs.append(run) or []
+    )
+    assert verify(folder).exit_code == 0
+    moment = datetime.fromisoformat(runs[0].logical_date)
+    assert abs(datetime.now(timezone.utc) - moment) < timedelta(minutes=5)

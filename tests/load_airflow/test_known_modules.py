@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.load_airflow.reading import edges, inside, read_dag
+from tests.load_airflow.reading import edges, inside, read, read_dag
 
 BODY = """
 first = BashOperator(task_id="first", bash_command="true")
@@ -46,3 +46,19 @@ def test_a_helper_of_a_copy_of_the_example_dags_is_found():
     )
     dag = read_dag(text, texts=texts, path="example_dags/example_names.py")
     assert [task.task_id for task in dag.tasks] == ["first"]
+
+
+def test_virtualenv_is_taken_to_be_installed():
+    text = """
+    from airflow.operators.python import is_venv_installed
+
+    with DAG("example", schedule=None):
+        if is_venv_installed():
+            empty("a")
+        else:
+            empty("b")
+    """
+    found, said = read(text)
+    assert [task.task_id for dag in found.dags for task in dag.tasks] == ["a"]
+    assert [one.detail for one in said] == ["is_venv_installed() is taken to be true"]
+    assert found.dags[0].complete

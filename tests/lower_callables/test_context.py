@@ -37,6 +37,19 @@ READS = [
     ("context['params']['x']", "params['x']", {"params": "params"}),
     ("context['dag_run'].conf.get('x', 1)", "conf.get('x', 1)", {"conf": "conf"}),
     ("context['dag_run'].run_id", "run_id", {"run_id": "run_id"}),
+    ("context['dag_run'].start_date", "run_started", {"run_started": "run_started"}),
+    ("context['ti'].run_id", "run_id", {"run_id": "run_id"}),
+    ("context['ti'].max_tries", "0", {}),
+    ("context['ti'].start_date", "TaskRunContext.get().start_time", {}),
+    ("context['ti'].log_url", "task_run.ui_url", {}),
+    ("context['ti'].hostname", "socket.getfqdn()", {}),
+    ("context['dag_run'].run_type == 'manual'", "run_type == 'manual'", None),
+    ("context['dag_run'].run_type.value", "run_type", {"run_type": "run_type"}),
+    (
+        "context['task_instance_key_str']",
+        "task_instance_key_str",
+        {"task_instance_key_str": 'f"shop__load__{ds_nodash}"'},
+    ),
     ("f\"{context['ds']}!\"", 'f"{ds}!"', {"ds": "ds"}),
     ("context['ti'].get_dagrun().conf['x']", "conf['x']", {"conf": "conf"}),
     ("context['task'].task_id", '"load"', {}),
@@ -45,6 +58,50 @@ READS = [
     ("context['templates_dict']['q']", "templates_dict['q']", {"templates_dict": "{'q': 1}"}),
     ("len(context['data_interval_start'].x)", "len(data_interval_start.x)", None),
 ]
+
+
+READS_OF_2 = [
+    ("context['dag_run'].external_trigger", "external_trigger"),
+    ("context['dag_run'].run_type", "run_type"),
+    ("context['ti'].operator", '"PythonOperator"'),
+    ("context['test_mode']", "False"),
+]
+
+
+@pytest.mark.parametrize(("read", "text"), READS_OF_2)
+def test_reads_of_airflow_2(read, text):
+    source = f"def load(**context):\n    return {read}"
+    result = Case(source, major=2).rewrite()
+    assert result.source.endswith(f"return {text}")
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize("read", [read for read, _ in READS_OF_2 if "run_type" not in read])
+def test_what_is_gone_in_airflow_3(read):
+    result = Case(f"def load(**context):\n    return {read}").rewrite()
+    assert codes(result) == ["AP307"]
+
+
+def test_the_type_of_a_run_prints_differently_in_airflow_3():
+    result = Case("def load(dag_run):\n    print(dag_run.run_type)").rewrite()
+    assert codes(result) == ["AP312"]
+
+
+def test_a_parameter_is_filled_by_name_in_the_versions_that_have_it():
+    source = "def load(test_mode=None):\n    return test_mode"
+    check_noop(source)
+    check(source, "def load():\n    return False", major=2)
+
+
+def test_tasks_that_share_a_callable_pass_what_they_know_of_themselves():
+    case = Case(
+        "def load(x, ti, task_instance_key_str):\n    print(x, ti.task_id, task_instance_key_str)",
+        op_kwargs={"x": "1"},
+        again=({"x": "2"},),
+    )
+    result = case.rewrite()
+    assert result.parameters == ("x", "task_instance_key_str")
+    assert fed(case, result) == {"task_instance_key_str": 'f"shop__load__{ds_nodash}"'}
 
 
 @pytest.mark.parametrize(("read", "text", "feeds"), READS)
@@ -201,6 +258,10 @@ def test_annotations_of_airflow_go():
         'def load(ti: TaskInstance, x: int, ds: str = "", **context: Context) -> Context:\n'
         "    return x, ds, ti.run_id",
         "def load(x: int, ds: str, run_id):\n    return x, ds, run_id",
+    )
+    check(
+        'def load(**context):\n    params: Context = context["params"]\n    return params',
+        "def load(params):\n    return params",
     )
 
 

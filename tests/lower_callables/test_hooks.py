@@ -11,8 +11,9 @@ READS = [
     ("context['task_instance'].task_id", "task.name"),
     ("context.get('task').task_id", "task.name"),
     ("context['dag'].dag_id", '"example"'),
-    ("context['run_id']", "task_run.flow_run_id"),
-    ("context['dag_run'].run_id", "task_run.flow_run_id"),
+    ("context['ti'].max_tries", "task.retries"),
+    ("context['ti'].start_date", "task_run.start_time"),
+    ("context['ti'].hostname", "socket.getfqdn()"),
     ("context['exception']", "state.result(raise_on_failure=False)"),
     ("context['ti'].try_number", "task_run.run_count"),
     ("f\"{context['ti'].dag_id}\"", "f\"{'example'}\""),
@@ -36,6 +37,12 @@ def task_with(role):
 def test_what_a_task_callback_reads(read, written):
     expected = f"def notify(task, task_run, state):\n    print({written})"
     check(task_with("on_failure_callback"), expected, before=callback(read), diagnostics=())
+
+
+@pytest.mark.parametrize("read", ["context['run_id']", "context['dag_run'].run_id"])
+def test_a_hook_knows_the_run_by_the_id_that_prefect_gave_it(read):
+    expected = "def notify(task, task_run, state):\n    print(task_run.flow_run_id)"
+    check(task_with("on_failure_callback"), expected, before=callback(read), diagnostics=("AP605",))
 
 
 def test_a_date_in_the_hook_of_a_task_is_what_the_flow_was_given():
@@ -147,7 +154,9 @@ def test_a_context_that_is_printed_is_prefects_run():
 
 
 REFUSED = [
-    "context['ti'].hostname",
+    "context['ti'].queue",
+    "context['ti'].operator",
+    "context['dag_run'].run_type",
     "context['ti'].xcom_pull(task_ids='run')",
     "context['ti'].xcom_push(key='a', value=1)",
     "audit(context)",

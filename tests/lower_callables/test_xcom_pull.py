@@ -183,7 +183,7 @@ UNTRACEABLE = [
     'ti.xcom_pull(task_ids="load")',
     'ti.xcom_pull(task_ids="extract", key=None)',
     'ti.xcom_pull(task_ids=["extract"], key=find())',
-    'ti.xcom_pull(task_ids="extract", key=ti.hostname)',
+    'ti.xcom_pull(task_ids="extract", key=ti.queue)',
     'ti.xcom_pull(task_ids="extract", include_prior_dates=True)',
     'ti.xcom_pull(task_ids="extract", map_indexes=find())',
     "ti.xcom_pull(**options)",

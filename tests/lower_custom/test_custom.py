@@ -216,3 +216,35 @@ def test_a_later_option_of_base_operator_is_an_option_of_the_task():
     result = of(operator(init=INIT), 'op = Op(task_id="t", table="a")', "op.retries = 2")
     assert "AP207" not in codes(result), explain(result)
     assert "@task(retries=2" in result.text
+
+
+AN_EMPTY_OPERATOR = """\
+from airflow import DAG
+from airflow.exceptions import AirflowSkipException
+from {module} import {base}
+from datetime import datetime
+
+
+class Skipping({base}):
+    ui_color = "#e8b7e4"
+
+    def execute(self, context):
+        raise AirflowSkipException
+
+
+with DAG("example", {schedule}=None, start_date=datetime(2024, 1, 1)):
+    Skipping(task_id="t")
+"""
+
+
+def test_airflow_1_executes_an_empty_operator_of_the_users():
+    old = {"module": "airflow.operators.dummy_operator", "base": "DummyOperator"}
+    source = AN_EMPTY_OPERATOR.format(**old, schedule="schedule_interval")
+    result = translated(source, airflow_major=1)
+    assert "return Skipping().execute()" in result.text, result.text
+
+
+def test_later_airflows_never_do():
+    new = {"module": "airflow.operators.empty", "base": "EmptyOperator"}
+    result = translated(AN_EMPTY_OPERATOR.format(**new, schedule="schedule"))
+    assert "AP207" in codes(result)

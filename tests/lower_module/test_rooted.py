@@ -70,3 +70,36 @@ def test_modules_of_others_stay():
         "import common as shared", "from dags import common as shared"
     )
     assert roots_of(text, places.get, ["dags/etl.py"]) == {}
+
+
+def test_imports_that_name_the_source_root_itself(tmp_path):
+    root = tmp_path / "pipelines"
+    files = {
+        "common/__init__.py": "",
+        "common/sql.py": "from pipelines.common.names import TABLE\n\nQUERY = f'from {TABLE}'\n",
+        "common/names.py": "TABLE = 'orders'\n",
+        "etl.py": """
+from datetime import datetime
+
+from airflow import DAG
+from airflow.operators.python import PythonOperator
+from pipelines.common import sql
+from elsewhere.common import names
+
+
+def load():
+    print(sql.QUERY, names.TABLE)
+
+
+with DAG("etl", schedule=None, start_date=datetime(2024, 1, 1)):
+    PythonOperator(task_id="load", python_callable=load)
+""",
+    }
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    (done,) = [one for one in translate_folder(root) if one.text]
+    assert "from common import sql\n" in done.text
+    assert "from elsewhere.common import names\n" in done.text
+    helpers = {one.path: one.text for one in done.helpers}
+    assert helpers["common/sql.py"].startswith("from common.names import TABLE\n")

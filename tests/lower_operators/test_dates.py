@@ -20,6 +20,9 @@ from translator.lower.periods import cron_period
 STARTED = datetime(2024, 3, 11, 6, tzinfo=timezone.utc)
 """A Monday, when the schedules below fire."""
 
+RUN = SimpleNamespace(auto_scheduled=True, created_by=None)
+CONTEXT = SimpleNamespace(flow_run=RUN, start_time=STARTED)
+
 
 def cron(text: str, zone: str = "UTC") -> ir.Schedule:
     return ir.Schedule("cron", text, timezone=zone)
@@ -29,8 +32,9 @@ def head(*names: str, schedule: ir.Schedule, major: int, **values: Any) -> dict[
     """The names that the head of a flow defines for a run that was scheduled at STARTED."""
     ctx = context(schedule=schedule, major=major)
     made = lower_run_values(ctx, frozenset(names))
-    run = SimpleNamespace(scheduled_start_time=STARTED, id="run-id")
+    run = SimpleNamespace(scheduled_start_time=STARTED, id="0b6b5b0e-1")
     scope: dict[str, Any] = {"flow_run": run, "pendulum": pendulum, "datetime": datetime}
+    scope["FlowRunContext"] = SimpleNamespace(get=lambda: CONTEXT)
     scope |= {"timedelta": timedelta, "timezone": timezone, "ZoneInfo": ZoneInfo, "date": date}
     scope |= {"croniter": croniter, "Any": Any}
     scope |= {one.name: eval(one.default, scope) for one in made.parameters if one.default}
@@ -68,13 +72,55 @@ VALUES = [
     (2, ir.Schedule("unset"), "ds", "2024-03-10"),
     (2, ir.Schedule("none"), "ds", "2024-03-11"),
     (2, ir.Schedule("none"), "prev_ds", "2024-03-11"),
-    (3, ir.Schedule("none"), "run_id", "run-id"),
+    (3, DAILY, "run_id", "scheduled__2024-03-11T06:00:00+00:00"),
+    (2, DAILY, "run_id", "scheduled__2024-03-10T06:00:00+00:00"),
+    (2, DAILY, "run_type", "scheduled"),
+    (2, DAILY, "external_trigger", False),
+    (3, DAILY, "run_started", STARTED),
 ]
 
 
 @pytest.mark.parametrize(("major", "schedule", "name", "expected"), VALUES)
 def test_a_scheduled_run(major: int, schedule: ir.Schedule, name: str, expected: Any):
     assert head(name, schedule=schedule, major=major)[name] == expected
+
+
+BY_HAND = SimpleNamespace(auto_scheduled=False, created_by=None)
+BY_USER = SimpleNamespace(auto_scheduled=False, created_by=SimpleNamespace(type="USER"))
+BY_ASSET = SimpleNamespace(auto_scheduled=False, created_by=SimpleNamespace(type="AUTOMATION"))
+ASSETS = ir.Schedule("assets")
+BOTH = ir.Schedule("timetable", ir.Opaque("airflow.timetables.datasets.DatasetOrTimeSchedule"))
+
+TYPES = [
+    (2, DAILY, BY_HAND, "manual__2024-03-10T06:00:00+00:00"),
+    (3, DAILY, BY_HAND, "manual__2024-03-11T06:00:00+00:00"),
+    (3, DAILY, BY_ASSET, "manual__2024-03-11T06:00:00+00:00"),
+    (2, ASSETS, BY_USER, "manual__2024-03-11T06:00:00+00:00"),
+    (2, ASSETS, BY_ASSET, "dataset_triggered__2024-03-11T06:00:00+00:00"),
+    (3, ASSETS, BY_ASSET, "asset_triggered__2024-03-11T06:00:00+00:00_0b6b5b0e"),
+    (2, BOTH, BY_ASSET, "dataset_triggered__2024-03-11T06:00:00+00:00"),
+    (2, BOTH, RUN, "scheduled__2024-03-11T06:00:00+00:00"),
+]
+
+
+@pytest.mark.parametrize(("major", "schedule", "run", "expected"), TYPES)
+def test_the_id_of_a_run_tells_how_it_was_started(
+    major: int, schedule: ir.Schedule, run: Any, expected: str
+):
+    given = SimpleNamespace(get=lambda: SimpleNamespace(flow_run=run))
+    names = ("run_id", "external_trigger", "run_type")
+    found = head(*names, schedule=schedule, major=major, FlowRunContext=given)
+    kind = expected.partition("__")[0]
+    assert found == {"run_id": expected, "external_trigger": kind == "manual", "run_type": kind}
+
+
+def test_a_run_id_takes_the_date_that_is_given():
+    """As `dag.test()`: 2.10.5 takes the logical date, 3.3.2 the time at which it is started."""
+    given = datetime(2020, 2, 29, 1, tzinfo=timezone.utc)
+    two = head("run_id", schedule=DAILY, major=2, logical_date=given)
+    assert two == {"run_id": "scheduled__2020-02-29T01:00:00+00:00"}
+    three = head("run_id", schedule=DAILY, major=3, logical_date=given)
+    assert three == {"run_id": "scheduled__2024-03-11T06:00:00+00:00"}
 
 
 def test_a_daily_schedule_across_a_change_of_the_clock():

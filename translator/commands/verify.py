@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -45,6 +46,25 @@ class Conf(click.ParamType[dict[str, Any]]):
         return found
 
 
+class Moment(click.ParamType[str]):
+    """A moment in ISO 8601; UTC where it has no offset."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """The moment, with its offset; a usage error for anything else."""
+        try:
+            found = datetime.fromisoformat(re.sub("Z$", "+00:00", value))
+        except ValueError as problem:
+            self.fail(f"not ISO 8601: {problem}", param, ctx)
+        return (found if found.tzinfo else found.replace(tzinfo=timezone.utc)).isoformat()
+
+
+def now() -> str:
+    """This second: one moment for both sides, which each would take its own for otherwise."""
+    return datetime.now(timezone.utc).replace(microsecond=0).isoformat()
+
+
 @click.command("verify", short_help="Run DAGs and their translation, and compare the outcome.")
 @source_options
 @click.option(
@@ -62,7 +82,11 @@ class Conf(click.ParamType[dict[str, Any]]):
 @click.option("--dag", "dag_id", metavar="ID", help="Only the DAG with this id.")
 @click.option("--conf", type=Conf(), metavar="JSON", help="The conf of the runs.")
 @click.option(
-    "--logical-date", metavar="T", help="The logical date of the runs, ISO 8601.  [default: now]"
+    "--logical-date",
+    type=Moment(),
+    default=now,
+    metavar="T",
+    help="The logical date of the runs, ISO 8601.  [default: now]",
 )
 @click.option(
     "--timeout", default=120.0, show_default=True, metavar="SECONDS", help="For one DAG, per side."
@@ -127,17 +151,12 @@ def _runs(options: dict[str, Any]) -> list[Comparison]:
         ),
         target=source.source,
         dag_id=options["dag_id"],
-        run=Run("", options["conf"] or {}, options["logical_date"] or _now()),
-        options=_translate_options(source, options["airflow_python"]),
+        run=Run("", options["conf"] or {}, options["logical_date"]),
+        options=translate_options(source, options["airflow_python"]),
     )
 
 
-def _now() -> str:
-    """The same date for both sides, so that what is made of it is the same."""
-    return datetime.now(timezone.utc).replace(microsecond=0).isoformat()
-
-
-def _translate_options(source: SourceOptions, python: str | None) -> TranslateOptions:
+def translate_options(source: SourceOptions, python: str | None) -> TranslateOptions:
     """Translate for the Airflow that the DAGs are run with: majors differ in dates and XComs."""
     from translator.verify.airflow_side import airflow_major
 
@@ -154,7 +173,7 @@ def _graphs(options: dict[str, Any]) -> list[Comparison]:
     from translator.verify.graph_side import airflow_graphs, compare_graph
 
     source = _source(options)
-    chosen = _translate_options(source, options["airflow_python"])
+    chosen = translate_options(source, options["airflow_python"])
     files = load_all(source.find(Sink()), chosen)
     theirs = airflow_graphs(options["airflow_python"] or sys.executable, source.root)
     found = []

@@ -76,6 +76,12 @@ def call_dag_param(ev: Evaluator, args: Arguments) -> Value:
     return UnknownValue("DagParam()")
 
 
+def call_is_venv_installed(ev: Evaluator, args: Arguments) -> Value:
+    """Whether there is virtualenv: an Airflow that runs such tasks has it."""
+    ev.report(rules.ASSUMED_DEFAULT, "is_venv_installed() is taken to be true", args.node)
+    return Known(True)
+
+
 BY_NAME: dict[str, ExternalCall] = {
     "DAG": dags.call_dag,
     "dag": dag_decorator.call_dag_decorator,
@@ -108,6 +114,7 @@ BY_NAME: dict[str, ExternalCall] = {
     "Asset.ref": assets.call_reference,
     "context_wrapper": task_decorators.call_context_wrapper,
     "ContextWrapper": task_decorators.call_context_wrapper,
+    "is_venv_installed": call_is_venv_installed,
 }
 """Names of `airflow.sdk` (and of the modules behind it)."""
 

@@ -82,7 +82,14 @@ class SourceTree:
             found = self.at(posixpath.join(root, relative))
             if found is not None:
                 return found
-        return None
+        return self._from_above(first, relative)
+
+    def _from_above(self, first: str, relative: str) -> Found | None:
+        """`from dags.common import sql`, where `dags` is the source root itself."""
+        rest = relative.removeprefix(f"{first}/")
+        if self.root is None or rest == relative or first != self.root.resolve().name:
+            return None
+        return self.at(rest)
 
     def at(self, path: str) -> Found | None:
         """The module or package at a path without suffix."""

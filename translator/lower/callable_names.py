@@ -16,12 +16,14 @@ from translator.lower.context import (
     KEYS,
     UNSUPPORTED_KEYS,
     AssetArgument,
+    OwnValue,
     Runtime,
     RunValue,
     Unsupported,
     Whole,
 )
 from translator.lower.free_names import free_names
+from translator.lower.own_values import own_code
 from translator.lower.rewrite import Convert, Feed, Rewrite, Sharer, run_feed
 from translator.plan import Code
 from translator.rules.data import CONTEXT_ESCAPES
@@ -47,9 +49,11 @@ def bind_context(state: Rewrite, injected: bool) -> None:
             if not _only_user_keys(state, parameter.name):
                 _bind(state, parameter.name, Whole.CONTEXT)
             continue
-        entity = KEYS.get(parameter.name)
+        entity = state.resolver.of_version(KEYS.get(parameter.name))
         if isinstance(entity, RunValue):
             _run_value(state, parameter.name, entity)
+        elif isinstance(entity, OwnValue):
+            _own_value(state, parameter.name, entity)
         elif isinstance(entity, Whole | Runtime):
             _bind(state, parameter.name, entity)
         elif parameter.name in UNSUPPORTED_KEYS and parameter.default in {None, "None"}:
@@ -141,6 +145,14 @@ def _run_value(state: Rewrite, name: str, entity: RunValue) -> None:
     state.context_feeds[name] = run_feed(entity.name)
     if name not in state.tree.bindings:
         state.held[("run", entity.name)] = name
+
+
+def _own_value(state: Rewrite, name: str, entity: OwnValue) -> None:
+    what = entity.what
+    feed = Feed(lambda sharer, _: own_code(what, sharer.task, sharer.dag))
+    state.context_feeds[name] = feed
+    if name not in state.tree.bindings:
+        state.held[("own", what)] = name
 
 
 def _only_user_keys(state: Rewrite, name: str) -> bool:

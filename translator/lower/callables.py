@@ -225,7 +225,8 @@ def _start(
     visible = {k: v for k, v in around.imports.items() if k not in own and k not in tree.bindings}
     visible[gates.SKIP] = SKIP
     keys = frozenset(key for s in sharers for key in s.task.call_kwargs) - own
-    resolver = Resolver(visible, {gates.CONTEXT: Whole.CONTEXT}, keys)
+    major = sharers[0].dag.major if sharers else around.file.major
+    resolver = Resolver(visible, {gates.CONTEXT: Whole.CONTEXT}, keys, major)
     free = free_names(source)
     return Rewrite(
         function, around.file, tree, resolver, sharers, around.tier, free, handing=around.handing
@@ -353,10 +354,16 @@ def signed(state: Rewrite, function: cst.FunctionDef, changed: bool) -> cst.Func
     """The function with the signature its body needs now."""
     own = {param.name.value for param in syntax.parameters(function.params)}
     dropped = own & state.resolver.names.keys()
-    added = {name: state.annotations.get(name) for name in state.inputs}
+    added = {name: _annotation(state, name) for name in state.inputs}
     params = rebuild(function.params, dropped, list(state.context_feeds), added)
     returns = None if changed or _airflow_return(state) else function.returns
     return function.with_changes(params=params, returns=returns, leading_lines=[], decorators=[])
+
+
+def _annotation(state: Rewrite, name: str) -> cst.Annotation | None:
+    """The type hint of a name that became a parameter, unless it is one of Airflow's."""
+    written = state.annotations.get(name)
+    return None if written is None or names_airflow(state, written) else written
 
 
 def _airflow_return(state: Rewrite) -> bool:

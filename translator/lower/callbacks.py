@@ -151,7 +151,7 @@ def _guarded(name: str, callback: Callback, hook: Hook, ctx: LowerContext) -> Ho
         own = ctx.names.claim(f"{hook.name}_{suffix}")
         fixed = fixed_arguments(callback.function) if callback.function else {}
         given = ", ".join(("task", "task_run", "state", *(["**options"] if fixed else [])))
-        again = name == "on_retry_callback" and "try_number" in hook.read
+        again = name == "on_retry_callback" and "ti.try_number" in hook.read
         tried = f"        {ENDED_TRY}\n" if again else ""
         source = f"def {own}({given}):\n    if {test}:\n{tried}        {hook.name}({given})"
         ctx.callables[key] = Hook(own, source, hook.line)
@@ -174,6 +174,8 @@ def _findings(name: str, hook: Hook, ctx: LowerContext) -> Iterator[tuple[str, S
         yield f"{date} is the scheduled start in {hook.name}", Severity.WARNING
     if SHOWN_RUN in hook.read:
         yield f"{hook.name} shows Prefect's run instead of Airflow's context", Severity.WARNING
+    if "run_id" in hook.read:
+        yield f"run_id is the id of the flow run in {hook.name}", Severity.INFO
     if name == "on_retry_callback" and EXCEPTION in hook.read:
         yield f"the error is gone when {hook.name} is called", Severity.WARNING
     if name == "on_execute_callback" and ctx.tier == "rules":

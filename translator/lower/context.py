@@ -12,9 +12,11 @@ from enum import Enum
 
 import libcst as cst
 
+from translator.lower import run_identity as runs
 from translator.lower import syntax
 from translator.lower.airflow_names import canonical, is_airflow
 from translator.lower.dates import DATED
+from translator.lower.run_identity import OF_RUNS
 from translator.plan import Import
 from translator.references import AssetRef
 
@@ -49,11 +51,20 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnValue:
+    """Known of each task that runs the code: `own_values` has its code."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Runtime:
     """Read from Prefect where it is used."""
 
     text: str
     imports: frozenset[Import]
+    name: str = ""
+    """The attribute of `ti` that it is, where a hook reads it elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +94,28 @@ class AssetArgument:
     ref: AssetRef
 
 
-Entity = Whole | RunValue | Constant | Runtime | UserKey | Unsupported | MapIndex | AssetArgument
+Entity = (
+    Whole
+    | RunValue
+    | Constant
+    | OwnValue
+    | Runtime
+    | UserKey
+    | Unsupported
+    | MapIndex
+    | AssetArgument
+)
 
 LOGGER = Runtime("get_run_logger()", frozenset({Import("prefect", "get_run_logger")}))
-TRY_NUMBER = Runtime("task_run.run_count", frozenset({Import("prefect.runtime", "task_run")}))
+TASK_RUN = frozenset({Import("prefect.runtime", "task_run")})
+TRY_NUMBER = Runtime("task_run.run_count", TASK_RUN, "try_number")
+TASK_STARTED = Runtime(
+    "TaskRunContext.get().start_time",
+    frozenset({Import("prefect.context", "TaskRunContext")}),
+    "start_date",
+)
+LOG_URL = Runtime("task_run.ui_url", TASK_RUN, "log_url")
+HOSTNAME = Runtime("socket.getfqdn()", frozenset({Import("socket")}))
 
 # What stands for an object of Airflow's in a log.
 SHOWN: dict[Whole, Runtime] = {
@@ -107,6 +136,8 @@ KEYS: dict[str, Entity] = {
     "end_date": RunValue("ds"),
     "latest_date": RunValue("ds"),
     "run_id": RunValue("run_id"),
+    "task_instance_key_str": OwnValue("task_instance_key_str"),
+    "test_mode": Runtime("False", frozenset()),
     "params": RunValue("params"),
     "templates_dict": RunValue("templates_dict"),
     "ti": Whole.TI,
@@ -130,8 +161,6 @@ UNSUPPORTED_KEYS = frozenset(
         "triggering_asset_events",
         "triggering_dataset_events",
         "map_index_template",
-        "task_instance_key_str",
-        "test_mode",
         "expanded_ti_count",
         "prev_data_interval_start_success",
         "prev_data_interval_end_success",
@@ -163,9 +192,19 @@ ATTRIBUTES: dict[Whole, dict[str, Entity]] = {
         "dag_run": Whole.DAG_RUN,
         "log": LOGGER,
         "try_number": TRY_NUMBER,
+        "max_tries": OwnValue("max_tries"),
+        "operator": OwnValue("operator"),
+        "start_date": TASK_STARTED,
+        "log_url": LOG_URL,
+        "hostname": HOSTNAME,
         "map_index": MapIndex(),
     },
-    Whole.DAG_RUN: {**_DATE_ATTRIBUTES, "conf": RunValue("conf"), "dag": Whole.DAG},
+    Whole.DAG_RUN: {
+        **_DATE_ATTRIBUTES,
+        **{attribute: RunValue(name) for attribute, name in OF_RUNS.items()},
+        "conf": RunValue("conf"),
+        "dag": Whole.DAG,
+    },
     Whole.DAG: {"dag_id": Constant("dag_id")},
     Whole.TASK: {
         "task_id": Constant("task_id"),
@@ -183,6 +222,13 @@ METHODS: dict[tuple[Whole, str], Entity] = {
     (Whole.TASK, "get_dag"): Whole.DAG,
 }
 
+LAST_MAJOR: dict[Entity, int] = {
+    OwnValue("operator"): 2,
+    KEYS["test_mode"]: 2,
+    **{RunValue(name): major for name, major in runs.LAST_MAJOR.items()},
+}
+"""The last version of Airflow that has it, where it is gone."""
+
 GET_CONTEXT = "airflow.sdk.get_current_context"
 
 
@@ -196,6 +242,8 @@ class Resolver:
     """Parameters and local names that stand for something of the context."""
     user_keys: frozenset[str] = frozenset()
     """Keys that op_kwargs brings: they hide the context's own."""
+    major: int = 2
+    """The Airflow major whose semantics hold."""
 
     def airflow_name(self, node: cst.CSTNode) -> str | None:
         """Canonical name where `node` is an imported Airflow object, else None."""
@@ -233,15 +281,22 @@ class Resolver:
         """A key of the context."""
         if key in self.user_keys:
             return UserKey(key)
-        return KEYS.get(key) or Unsupported(f"context[{key!r}]")
+        return self.of_version(KEYS.get(key)) or Unsupported(f"context[{key!r}]")
 
     def _attribute(self, owner: Entity | None, attr: str) -> Entity | None:
         if isinstance(owner, AssetArgument) and attr in {"name", "uri"}:
             text = getattr(owner.ref, attr)
             return None if text is None else Runtime(f"'{text}'", frozenset())
+        if owner == RunValue(runs.RUN_TYPE) and attr == "value":
+            return owner
         if not isinstance(owner, Whole) or owner not in ATTRIBUTES:
             return None
-        return ATTRIBUTES[owner].get(attr) or Unsupported(f"{owner.value}.{attr}")
+        found = self.of_version(ATTRIBUTES[owner].get(attr))
+        return found or Unsupported(f"{owner.value}.{attr}")
+
+    def of_version(self, found: Entity | None) -> Entity | None:
+        """None for what this version of Airflow doesn't have."""
+        return None if found is None or self.major > LAST_MAJOR.get(found, 9) else found
 
     def _method(self, node: cst.Call, owner: Entity | None, name: str) -> Entity | None:
         if owner is Whole.CONTEXT and name in {"get", "pop"}:

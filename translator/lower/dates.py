@@ -17,6 +17,7 @@ from translator.lower.context_types import LowerContext
 from translator.lower.gather import Gather
 from translator.lower.params import flow_parameters, parameter_name, params_text
 from translator.lower.periods import Period, period_of
+from translator.lower.run_identity import IDENTITY, OF_RUNS, dates_for, identity_lines
 from translator.plan import Block, FlowParameter, Import, Line
 from translator.rules.schedule import DATA_INTERVAL
 
@@ -58,9 +59,12 @@ OBJECTS = frozenset(
 """Dates that user code sees as objects: pendulum's, as in Airflow."""
 
 DATED = frozenset().union(FORMATS, SHIFTED, BEFORE, AFTER, OBJECTS)
-OTHERS = frozenset({"run_id", "conf", "params"})
-RUN_VALUES = DATED | OTHERS
+OTHERS = frozenset({"conf", "params"})
+RUN_VALUES = DATED | OTHERS | IDENTITY
 """All names that `Code.context` may hold."""
+
+NO_KEYS = frozenset({"conf", *OF_RUNS.values()})
+"""Those that are no keys of Airflow's context, or mean something else there."""
 
 REMOVED_IN_3 = frozenset({"execution_date"}).union(SHIFTED, BEFORE, AFTER)
 """What Airflow 3 no longer has."""
@@ -114,13 +118,12 @@ def lower_run_values(
         wanted |= {"conf"}
     if "conf" in wanted | asked:
         signature.append(CONF)
+    wanted |= dates_for(wanted, ctx.dag.major)
     if wanted & DATED or "logical_date" in asked:
         signature.append(LOGICAL_DATE)
     if wanted & DATED:
         lines += _dates(ctx, wanted & DATED, out)
-    if "run_id" in wanted:
-        out.need("prefect.runtime", "flow_run")
-        lines.append("run_id = flow_run.id")
+    lines += identity_lines(ctx.dag, wanted, out)
     if "params" in wanted:
         lines.append(f"params = {params_text(ctx, with_conf='conf' in wanted)}")
     imports = frozenset(out.imports).union(*(one.imports for one in signature))

@@ -18,6 +18,7 @@ from translator.lower.context import (
     Constant,
     Entity,
     MapIndex,
+    OwnValue,
     Resolver,
     Runtime,
     RunValue,
@@ -56,7 +57,7 @@ KNOWN: Mapping[Kind, Mapping[str, str]] = {
     "task": {
         "run_id": "{task_run}.flow_run_id",
         "task_id": "{task}.name",
-        "try_number": "{task_run}.run_count",
+        "ti.try_number": "{task_run}.run_count",
         "context['exception']": "{state}.result(raise_on_failure=False)",
         "ti.max_tries": "{task}.retries",
         "ti.start_date": "{task_run}.start_time",
@@ -70,7 +71,7 @@ KNOWN: Mapping[Kind, Mapping[str, str]] = {
         "dag_id": "{flow}.name",
         "context['exception']": "{state}.result(raise_on_failure=False)",
         "context['reason']": "{state}.message",
-        "dag_run.start_date": "{flow_run}.start_time",
+        "run_started": "{flow_run}.start_time",
         "dag_run.end_date": "{flow_run}.end_time",
         "task_id": "last_task({flow_run}, {state})",
         "ti.log_url": "url_for({flow_run})",
@@ -122,8 +123,10 @@ class HookResolver(Resolver):
                 return self._known(name) or Unsupported(name)
             case Constant(what=what):
                 return self._known(what) or self._literal(found)
-            case Runtime(text="task_run.run_count"):
-                return self._known("try_number") or Unsupported("try_number")
+            case OwnValue(what=what):
+                return self._known(f"ti.{what}") or Unsupported(what)
+            case Runtime(name=name) if name:
+                return self._known(f"ti.{name}") or Unsupported(f"ti.{name}")
             case MapIndex():
                 known = self.kind == "task" and not self.mapped
                 return Runtime("-1", frozenset()) if known else Unsupported("map_index")

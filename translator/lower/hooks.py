@@ -144,6 +144,7 @@ def _share(state: Rewrite, ctx: LowerContext) -> None:
     assert isinstance(state.resolver, HookResolver)
     dags = {one.dag.dag_id: one.dag for one in state.sharers}
     state.resolver.dags = tuple(dags.values()) or (ctx.dag,)
+    state.resolver.major = state.resolver.dags[0].major
     state.resolver.mapped = any(one.task.mapped or one.task.group for one in state.sharers)
 
 

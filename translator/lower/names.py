@@ -67,7 +67,8 @@ COMMON_NAMES = frozenset({"datetime", "timedelta", "itertools", "os", "subproces
 # Run values that a flow defines at its top (`dates.RUN_VALUES`): they would hide such a task.
 RUN_NAMES = frozenset(
     {
-        *("ds", "ds_nodash", "ts", "ts_nodash", "ts_nodash_with_tz", "run_id", "conf", "params"),
+        *("ds", "ds_nodash", "ts", "ts_nodash", "ts_nodash_with_tz", "conf", "params"),
+        *("run_id", "run_type", "external_trigger", "run_started"),
         *("yesterday_ds", "yesterday_ds_nodash", "tomorrow_ds", "tomorrow_ds_nodash"),
         *("prev_execution_date", "prev_ds", "prev_ds_nodash"),
         *("next_execution_date", "next_ds", "next_ds_nodash"),

@@ -56,7 +56,12 @@ CONSTRAINTS: Mapping[str, str] = {
 FORM_KEYWORDS = ("title", "format")
 """Keywords that only shape the form: they go into the parameter's JSON schema as they are."""
 
-TAKEN = frozenset({"conf", "logical_date", "params", "run_id", "flow", "task", "flow_run"})
+TAKEN = frozenset(
+    {
+        *("conf", "logical_date", "params", "flow", "task", "flow_run"),
+        *("run_id", "run_type", "external_trigger", "run_started"),
+    }
+)
 
 
 def parameter_name(name: str) -> str:

@@ -13,6 +13,7 @@ from translator.lower.context import (
     Constant,
     Entity,
     MapIndex,
+    OwnValue,
     Runtime,
     RunValue,
     Unsupported,
@@ -22,14 +23,22 @@ from translator.lower.context import (
 from translator.lower.exceptions import rewrite_raise
 from translator.lower.exits import rewrite_exit
 from translator.lower.map_index import map_index_code, map_index_parameter
+from translator.lower.own_values import pass_own_value
 from translator.lower.printed_context import show_context
 from translator.lower.rewrite import Feed, Rest, Rewrite, key_feed, run_feed
+from translator.lower.run_identity import RUN_TYPE
 from translator.lower.run_names import rewrite_label
 from translator.lower.services import rewrite_service
 from translator.lower.xcom_pulls import rewrite_pull
 from translator.lower.xcom_pushes import PUSH
 from translator.plan import Import
-from translator.rules.data import CONTEXT_ESCAPES, CONTEXT_KEY, DYNAMIC_PULL, DYNAMIC_PUSH
+from translator.rules.data import (
+    CONTEXT_DIFFERS,
+    CONTEXT_ESCAPES,
+    CONTEXT_KEY,
+    DYNAMIC_PULL,
+    DYNAMIC_PUSH,
+)
 from translator.rules.operators import AIRFLOW_IN_CODE, UNKNOWN_ARGUMENT_VALUE
 
 XCOM_CLASSES = ("airflow.sdk.execution_time.xcom.XCom", "airflow.models.xcom.XCom")
@@ -141,7 +150,10 @@ def _push_call(node: cst.CSTNode, positions: Sequence[int]) -> cst.CSTNode:
 def _entity(state: Rewrite, node: cst.BaseExpression, entity: Entity) -> Rest:
     match entity:
         case RunValue(name=name):
+            _tell(state, node, name)
             _pass(state, node, ("run", name), run_feed(name), name, f"run_{name}")
+        case OwnValue(what=what):
+            pass_own_value(state, node, what)
         case UserKey(name=name):
             _user_key(state, node, name)
         case Constant(what=what):
@@ -160,6 +172,14 @@ def _entity(state: Rewrite, node: cst.BaseExpression, entity: Entity) -> Rest:
         case Whole() if not show_context(state, node, entity):
             state.stop(node, CONTEXT_ESCAPES, _escape(state, node, entity))
     return ()
+
+
+def _tell(state: Rewrite, node: cst.BaseExpression, name: str) -> None:
+    """Airflow 3 has a member of an enum where the flow has a text: they print differently."""
+    compared = isinstance(state.tree.parent(node), cst.Comparison | cst.ComparisonTarget)
+    by_value = isinstance(node, cst.Attribute) and node.attr.value == "value"
+    if name == RUN_TYPE and state.major >= 3 and not (compared or by_value):
+        state.find(CONTEXT_DIFFERS, "dag_run.run_type is a text, which prints as its value")
 
 
 def _pass(

@@ -6,19 +6,17 @@ body is the same; what differs in the decorator becomes `.with_options(...)`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from translator import ir
-from translator.lower.code import code_of, literal
+from translator.lower.code import literal
 from translator.lower.context_types import LowerContext, Lowered
-from translator.lower.group_ids import grouped_name
 from translator.lower.names import snake
 from translator.lower.options import common_options
+from translator.lower.task_names import task_name_code
 from translator.lower.templates_source import HOLE, read_source
-from translator.lower.templates_text import Hole, Part, string_code
 from translator.plan import Code, Import, Support, TaskDef, TaskUse
 
 ABSENT: Mapping[str, Code] = {
@@ -57,12 +55,6 @@ class Draft:
     ignore_rules: bool = True
     decorator: Mapping[str, Code] = field(default_factory=dict)
     """Arguments of the decorator beyond those that every operator has."""
-
-
-SUFFIX = re.compile(r"\[\d+\](?=$|\.)|(?<=\})\[\d+\]|__\d+$")
-"""What tells the ids of a symbolic task's runs apart."""
-HOLES = re.compile(r"(\{(?:[^{}]|\{[^{}]*\})*\})")
-"""Code in braces; it may have braces of an f-string in it."""
 
 
 def finish(task: ir.Task, ctx: LowerContext, draft: Draft) -> Lowered:
@@ -146,39 +138,3 @@ def wanted_name(task: ir.Task) -> str:
         return last
     fixed = HOLE.sub(" ", source.text)
     return "_".join(word.strip("_-. ") for word in fixed.split() if word.strip("_-. ")) or last
-
-
-def _pattern(task: ir.Task) -> Code:
-    """The name where the loop's length is unknown: the same code for every run.
-
-    The loader writes such an id as text with the code of what is unknown in braces.
-    """
-    text = SUFFIX.sub("", task.task_id)
-    given = task.args.get("task_id")
-    if given is not None and not given.known and text == f"{{{given.code}}}":
-        return code_of(given)
-    pieces = [part for part in HOLES.split(text) if part]
-    parts: list[Part] = [Hole(p[1:-1]) if HOLES.fullmatch(p) else p for p in pieces]
-    unknown = frozenset(loop.site for loop in task.loops if loop.count is None)
-    holes = any(isinstance(part, Hole) for part in parts)
-    return Code(string_code(parts), loops=unknown if holes else frozenset())
-
-
-def task_name_code(task: ir.Task, dag: ir.Dag) -> Code:
-    """The name of the run: the task id, as the loop around it makes it."""
-    given = task.args.get("task_id")
-    if task.symbolic or any(loop.count is None for loop in task.loops):
-        return _pattern(task)
-    if task.loops and (grouped := grouped_name(task, dag)) is not None:
-        return grouped
-    if given is None or not given.loops or not isinstance(given.value, str):
-        return literal(task.task_id)
-    if task.task_id == given.value:
-        return code_of(given)
-    source = read_source(given.code, given.value)
-    if source is None or not task.task_id.endswith(given.value):
-        return literal(task.task_id)
-    parts: list[Part] = [task.task_id.removesuffix(given.value)]
-    pieces = HOLE.split(source.text)
-    parts += [source.holes[int(p)] if i % 2 else p for i, p in enumerate(pieces)]
-    return replace(code_of(given), text=string_code(parts))

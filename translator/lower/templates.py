@@ -220,7 +220,7 @@ class _Template:
         compiler = Compiler(self.scope, source)
         if not MARKS.search(text):
             return compiler.literal_parts(text)
-        return compiler.parts(parse(text).body)
+        return compiler.template(parse(text).body)
 
     def _is_display(self) -> bool:
         return isinstance(_parsed(self.expr.code), DISPLAYS)

@@ -78,8 +78,6 @@ def _other_filter(compiler: Compiler, node: nodes.Filter, piece: Piece) -> Piece
     match node.name, arguments:
         case "string", []:
             return Piece(_text(piece), "text")
-        case "safe", []:
-            return piece
         case "replace", [old, new]:
             return Piece(f"{_text(piece)}.replace({old}, {new})", "text")
         case "first", []:

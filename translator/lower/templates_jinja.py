@@ -11,6 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from jinja2 import nodes
 
 from translator.lower.dates import FORMATS
+from translator.lower.templates_failing import (
+    DATE_METHODS,
+    DATE_PARTS,
+    TEXT_METHODS,
+    is_whole,
+    never_fails,
+)
 from translator.lower.templates_filters import lower_filter, lower_test
 from translator.lower.templates_pull import pull
 from translator.lower.templates_scope import INSTANCE, Kind, Piece, Scope, Untranslatable, optional
@@ -44,23 +51,36 @@ COMPARISONS = {
 }
 
 
-TEXT_METHODS = frozenset(
-    {"capitalize", "endswith", "lower", "replace", "split", "startswith", "strip", "title", "upper"}
-)
-"""Methods of a text that can't fail."""
-
-
 class Compiler:
     """Compiles the nodes of one template."""
 
     def __init__(self, scope: Scope, source: TemplateSource) -> None:
         self.scope = scope
         self.source = source
+        self.unread: set[str] = set()
+        """Names that were set to what may fail, and not read since by what is always computed."""
+        self.depth = 0
+        """In how many branches and loops the node is that is looked at."""
         self.holes = {f"__hole_{n}__": hole for n, hole in enumerate(source.holes)}
+
+    def template(self, body: Sequence[nodes.Node]) -> list[Part]:
+        """The text of a whole template, as literals and holes."""
+        parts = self.parts(body)
+        if self.unread:
+            raise Untranslatable(f"{{% set {min(self.unread)} %}} may fail and is not always read")
+        return parts
 
     def parts(self, body: Sequence[nodes.Node]) -> list[Part]:
         """The text of a body, as literals and holes."""
         return [part for node in body for part in self.statement(node)]
+
+    def assign(self, name: str, value: nodes.Node) -> None:
+        """`{% set %}`: the expression goes where the name is read; somewhere it has to be."""
+        before, self.scope.out.inside = self.scope.out.inside, False
+        self.scope.local[name] = self.expression(value)
+        if self.scope.out.inside:
+            self.unread.add(name)
+        self.scope.out.inside |= before
 
     def statement(self, node: nodes.Node) -> list[Part]:
         """One statement of a template."""
@@ -72,7 +92,7 @@ class Compiler:
             case nodes.For():
                 return [Hole(self.loop(node), text=True)]
             case nodes.Assign(target=nodes.Name(name=name), node=value):
-                self.scope.local[name] = self.expression(value)
+                self.assign(name, value)
                 return []
             case _:
                 raise Untranslatable(f"{{% {type(node).__name__.lower()} %}}")
@@ -85,7 +105,9 @@ class Compiler:
             return self.literal_parts(node.value)
         if isinstance(node, nodes.Concat):
             return [part for child in node.nodes for part in self.output(child)]
-        piece = self.expression(node)
+        if isinstance(node, nodes.Filter) and node.name == "safe" and node.node is not None:
+            return self.output(node.node)
+        piece = self.chosen(node) if isinstance(node, nodes.CondExpr) else self.expression(node)
         return [Hole(piece.code, "", piece.kind == "text", piece.kind in {"date", "value"})]
 
     def literal_parts(self, text: str) -> list[Part]:
@@ -106,7 +128,9 @@ class Compiler:
         test = self.expression(node.test).operand
         if test in CONSTANTS:
             return self.parts(node.body if CONSTANTS[test] else rest)
+        self.depth += 1
         code = f"({self.text(node.body)} if {test} else {self.text(rest)})"
+        self.depth -= 1
         return [Hole(code, text=True)]
 
     def loop(self, node: nodes.For) -> str:
@@ -115,9 +139,12 @@ class Compiler:
             raise Untranslatable("{% for %} with else, recursive or the loop variable")
         iterable = self.expression(node.iter).operand
         outer = dict(self.scope.local)
+        self.scope.out.inside |= not never_fails(node)
+        self.depth += 1
         target = self.target(node.target)
         test = f" if {self.expression(node.test).code}" if node.test else ""
         body = self.text(node.body)
+        self.depth -= 1
         self.scope.local = outer
         return f"''.join({body} for {target} in {iterable}{test})"
 
@@ -150,6 +177,8 @@ class Compiler:
             case nodes.Name(name=name) if name in self.holes:
                 return Piece(self.holes[name].code, atom=False)
             case nodes.Name(name=name):
+                if not self.depth:
+                    self.unread.discard(name)
                 return self.scope.name(name)
             case nodes.Getattr() | nodes.Getitem():
                 return self.member(node)
@@ -171,36 +200,56 @@ class Compiler:
                 sign = "not " if operator == "not" else operator
                 return Piece(f"{sign}{self.expression(inner).operand}", "value", atom=False)
             case nodes.Compare(expr=start, ops=operands):
+                self.scope.out.inside |= any(one.op not in {"eq", "ne"} for one in operands)
                 left = self.expression(start).operand
                 rest = (f"{COMPARISONS[o.op]} {self.expression(o.expr).operand}" for o in operands)
                 return Piece(" ".join([left, *rest]), "value", atom=False)
-            case nodes.CondExpr(test=test, expr1=yes, expr2=no):
-                other = self.expression(no).operand if no is not None else "''"
-                chosen = f"{self.expression(yes).operand} if {self.expression(test).operand}"
-                return Piece(f"{chosen} else {other}", atom=False)
+            case nodes.CondExpr(expr2=None):
+                raise Untranslatable("an inline if without else in an expression")
+            case nodes.CondExpr():
+                return self.chosen(node)
             case nodes.Concat(nodes=children):
                 texts = [part for child in children for part in self.output(child)]
                 return Piece(string_code(texts), "text")
             case nodes.List(items=items):
-                listed = ", ".join(self.expression(item).code for item in items)
-                return Piece(f"[{listed}]", "value")
+                return Piece(f"[{', '.join(map(self.element, items))}]", "value")
             case nodes.Tuple(items=items):
-                listed = ", ".join(self.expression(item).code for item in items)
+                listed = ", ".join(map(self.element, items))
                 return Piece(f"({listed}{',' if len(items) == 1 else ''})", "value")
             case nodes.Dict(items=items):
-                pairs = (
-                    f"{self.expression(p.key).code}: {self.expression(p.value).code}" for p in items
-                )
+                pairs = (f"{self.element(p.key)}: {self.element(p.value)}" for p in items)
                 return Piece(f"{{{', '.join(pairs)}}}", "value")
             case _:
                 raise Untranslatable(type(node).__name__)
 
+    def element(self, node: nodes.Node) -> str:
+        """An element of a display; Jinja prints there what is missing, as `Undefined`."""
+        before, self.scope.out.inside = self.scope.out.inside, False
+        code = self.expression(node).code
+        if self.scope.out.inside and isinstance(node, nodes.Getattr | nodes.Getitem):
+            raise Untranslatable(f"{code} may be missing")
+        self.scope.out.inside |= before
+        return code
+
+    def chosen(self, node: nodes.CondExpr) -> Piece:
+        """`a if b else c`; without an else it prints nothing."""
+        condition = self.expression(node.test).operand
+        self.depth += 1
+        other = self.expression(node.expr2).operand if node.expr2 is not None else "''"
+        first = self.expression(node.expr1).operand
+        self.depth -= 1
+        return Piece(f"{first} if {condition} else {other}", atom=False)
+
     def binary(self, sign: str, first: nodes.Expr, second: nodes.Expr) -> Piece:
         """Two operands; a date plus or minus something stays an object with attributes."""
-        left, right = self.expression(first), self.expression(second)
+        left = self.expression(first)
+        self.depth += sign in {"and", "or"}
+        right = self.expression(second)
+        self.depth -= sign in {"and", "or"}
         dated = sign in "+-" and "date" in (left.kind, right.kind)
         code = f"{left.operand} {sign} {right.operand}"
-        self.scope.out.inside |= not dated and sign not in {"and", "or"}
+        both = dated and left.kind == right.kind
+        self.scope.out.inside |= not both and sign not in {"and", "or"}
         return Piece(code, "date" if dated else "any", atom=False)
 
     def constant(self, value: object) -> Piece:
@@ -232,6 +281,7 @@ class Compiler:
     def _step(self, node: nodes.Getattr | nodes.Getitem, owner: Piece) -> Piece:
         if isinstance(node, nodes.Getattr):
             if owner.kind == "date":
+                self.scope.out.inside |= node.attr not in DATE_PARTS
                 return Piece(f"{owner.operand}.{node.attr}", "date")
             if owner.kind == "text" or self.scope.lenient:
                 raise Untranslatable(f"the attribute {node.attr}")
@@ -261,6 +311,7 @@ class Compiler:
             if found := self._get(base.name, names, node):
                 return found
             if base.name == "range" and not names:
+                self.scope.out.inside |= any(not is_whole(arg) for arg in node.args)
                 return Piece(f"range({self.arguments(node)})")
         kind, function = self._function(node.node)
         return Piece(f"{function}({self.arguments(node)})", kind)
@@ -288,7 +339,8 @@ class Compiler:
         """What is called, a method or a function, and the kind of its result."""
         if isinstance(node, nodes.Getattr) and not self._special(node):
             owner = self.expression(node.node)
-            safe = owner.kind == "date" or (owner.kind == "text" and node.attr in TEXT_METHODS)
+            methods = {"date": DATE_METHODS, "text": TEXT_METHODS}.get(owner.kind, frozenset())
+            safe = node.attr in methods
             self.scope.out.inside |= not safe
             return ("date" if owner.kind == "date" else "any"), f"{owner.operand}.{node.attr}"
         piece = self.expression(node)

@@ -15,16 +15,18 @@ import libcst as cst
 from translator import ir
 from translator.diagnostics import Rule, Severity
 from translator.lower.code import code_of
+from translator.lower.context import HOSTNAME, LOG_URL, TASK_STARTED, TRY_NUMBER, Runtime
 from translator.lower.context_types import LowerContext
-from translator.lower.dates import OBJECTS, REMOVED_IN_3, RUN_VALUES, run_value_exists
+from translator.lower.dates import NO_KEYS, OBJECTS, REMOVED_IN_3, RUN_VALUES, run_value_exists
 from translator.lower.free_names import free_names
 from translator.lower.gather import Gather
 from translator.lower.map_index import map_index_code
 from translator.lower.names import slug
+from translator.lower.own_values import instance_key, own_code
 from translator.lower.params import is_param, is_plain_param, is_text_param
-from translator.lower.sites import task_name_code
+from translator.lower.run_identity import IDENTITY, OF_RUNS, RUN_TYPE, exists
+from translator.lower.task_names import task_name_code
 from translator.lower.task_params import default_of
-from translator.lower.templates_text import Hole, string_code
 from translator.rules.data import CONNECTION, CONTEXT_DIFFERS, UNSUPPORTED_TEMPLATE, VARIABLE
 
 Kind = Literal["text", "date", "value", "any"]
@@ -76,8 +78,25 @@ DAG_RUN = {
     "data_interval_start": "data_interval_start",
     "data_interval_end": "data_interval_end",
     "conf": "conf",
+    **OF_RUNS,
 }
 """Attributes of `dag_run` that are run values."""
+
+VALUES: Mapping[str, Kind] = {
+    "conf": "any",
+    "params": "any",
+    "external_trigger": "value",
+    "run_started": "date",
+}
+"""Run values that are neither texts nor pendulum's dates."""
+
+READ_INSIDE: Mapping[str, tuple[Runtime, Kind]] = {
+    "try_number": (TRY_NUMBER, "value"),
+    "start_date": (TASK_STARTED, "date"),
+    "log_url": (LOG_URL, "text"),
+    "hostname": (HOSTNAME, "text"),
+}
+"""Attributes of `ti` that the task asks Prefect for."""
 
 INSTANCE = frozenset({"ti", "task_instance"})
 
@@ -112,11 +131,23 @@ class Scope:
         if self.task and any(name in loop.values for loop in self.task.loops):
             raise Untranslatable(f"the loop variable {name} hides Airflow's {name}")
         self.out.context.add(name)
-        if name == "run_id":
-            self.tell(CONTEXT_DIFFERS, "run_id is the id of the flow run")
         if name in OBJECTS:
             return Piece(name, "date")
-        return Piece(name, "any" if name in {"conf", "params"} else "text")
+        return Piece(name, VALUES.get(name, "text"))
+
+    def of_run(self, name: str) -> Piece:
+        """An attribute of `dag_run`."""
+        if name in IDENTITY and not exists(name, self.major):
+            raise Untranslatable(f"dag_run.{name}")
+        if name == RUN_TYPE and self.major >= 3:
+            # Airflow 3 prints the member of an enum.
+            raise Untranslatable("dag_run.run_type")
+        return self.run_value(name)
+
+    @property
+    def major(self) -> int:
+        """The Airflow major whose semantics hold."""
+        return self.ctx.dag.major
 
     def name(self, name: str) -> Piece:
         """A name on its own."""
@@ -125,8 +156,10 @@ class Scope:
         if name in self.macros:
             return self.user(self.macros, name)
         if name == "task_instance_key_str" and self.task is not None:
-            return self.instance_key()
-        if name in RUN_VALUES and name != "conf":
+            return Piece(self.out.take(instance_key(self.task, self.ctx.dag)), "text")
+        if name == "test_mode" and self.ctx.dag.major < 3:
+            return Piece("False", "value")
+        if name in RUN_VALUES - NO_KEYS:
             if run_value_exists(name, self.ctx.dag.major):
                 return self.run_value(name)
             if name in REMOVED_IN_3:
@@ -143,20 +176,22 @@ class Scope:
                 conf = self.run_value("conf")
                 return Piece(f"{conf.code}[{key!r}]", optional=(conf.code, repr(key))), 2
             case ("dag_run", name, *_) if name in DAG_RUN:
-                return self.run_value(DAG_RUN[name]), 1
+                return self.of_run(DAG_RUN[name]), 1
             case ("dag" | "ti" | "task_instance" | "dag_run" | "task", "dag_id", *_):
                 return Piece(repr(self.ctx.dag.dag_id), "text"), 1
             case ("ti" | "task_instance", "map_index", *_) if self.task and not self.task.mapped:
                 return Piece(self.out.take(map_index_code(self.task, self.ctx.dag))), 1
             case ("task" | "ti" | "task_instance", "task_id", *_) if self.task is not None:
                 return Piece(self.out.take(task_name_code(self.task, self.ctx.dag)), "text"), 1
-            case ("ti" | "task_instance", "try_number", *_):
-                self.out.inside = True
-                return Piece(
-                    f"{self.out.need('prefect.runtime', 'task_run')}.run_count", "value"
-                ), 1
             case ("ti" | "task_instance", "max_tries", *_) | ("task", "retries", *_) if self.task:
                 return Piece(str(self.task.retries), "value"), 1
+            case ("ti" | "task_instance", "operator", *_) if self.task and self.major < 3:
+                return Piece(own_code("operator", self.task, self.ctx.dag).text, "text"), 1
+            case ("ti" | "task_instance", name, *_) if name in READ_INSIDE:
+                found, kind = READ_INSIDE[name]
+                self.out.inside = True
+                self.out.imports |= found.imports
+                return Piece(found.text, kind), 1
             case ("task", "owner", *_) if self.task is not None:
                 return self._own_text("owner", "airflow"), 1
             case ("dag", "description", *_):
@@ -248,15 +283,6 @@ class Scope:
         source = table[name]
         self.out.names |= free_names(source)
         return Piece(source, atom=source.isidentifier())
-
-    def instance_key(self) -> Piece:
-        """`<dag_id>__<task_id>__<ds_nodash>`."""
-        assert self.task is not None
-        own = task_name_code(self.task, self.ctx.dag)
-        constant = own.text == repr(self.task.task_id)
-        middle = self.task.task_id if constant else Hole(self.out.take(own), text=True)
-        day = Hole(self.run_value("ds_nodash").code, text=True)
-        return Piece(string_code([f"{self.ctx.dag.dag_id}__", middle, "__", day]), "text")
 
     def tell(
         self,

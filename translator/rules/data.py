@@ -65,8 +65,8 @@ UNSUPPORTED_TEMPLATE = Rule(
         "Compute the value in Python: in the flow from its parameters and `logical_date`, or "
         "in the task."
     ),
-    before='bash_command="echo {{ task_instance_key_str }}"',
-    after='run_bash(f"echo {ds}-load")',
+    before='bash_command="echo {{ ti.queue }}"',
+    after='run_bash("echo default")',
 )
 
 VARIABLE = Rule(
@@ -184,12 +184,13 @@ CONTEXT_DIFFERS = Rule(
     "AP312",
     Severity.WARNING,
     "A context variable has another value in Prefect",
-    why="Prefect has a counterpart, but not the same value: a flow run has an id and a name of its "
-    "own. A context that is only printed or logged is Prefect's run context in the log.",
+    why="Prefect has a counterpart, but not the same value: the type of a run is a text, where "
+    "Airflow 3 prints the member of an enum. A context that is only printed or logged is Prefect's "
+    "run context in the log.",
     fix="Check that nothing compares the value, or searches the log for it, with a text that only "
     "Airflow makes.",
-    before='bash_command="echo {{ run_id }}"  # manual__2024-01-01T00:00:00+00:00',
-    after="run_id = flow_run.id  # 0b6b5b0e-...",
+    before='print(context["dag_run"].run_type)  # DagRunType.MANUAL',
+    after="print(run_type)  # manual",
 )
 
 XCOM_STORED = Rule(

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from prefect import flow, task
+from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
 
 from run_bash import run_bash
@@ -26,8 +27,11 @@ def report(ds, run_id):
 
 @flow(name="cleanup", log_prints=True)
 def cleanup(logical_date: datetime | None = None):
-    ds = (logical_date or flow_run.scheduled_start_time - timedelta(days=1)).strftime("%Y-%m-%d")
-    run_id = flow_run.id
+    logical_date = logical_date or flow_run.scheduled_start_time - timedelta(days=1)
+    ds = logical_date.strftime("%Y-%m-%d")
+    ts = logical_date.isoformat()
+    run_type = "scheduled" if FlowRunContext.get().flow_run.auto_scheduled else "manual"
+    run_id = f"{run_type}__{ts}"
     removed = remove.submit()
     reported = report.submit(ds, run_id, wait_for=[removed])
     return [reported]

@@ -1,6 +1,7 @@
 """run_if and skip_if are conditions at the top of the task."""
 
 from prefect import flow, task
+from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
@@ -24,7 +25,8 @@ def publish(run_id):
 
 @flow(name="gates", log_prints=True)
 def gates(full: bool = False):
-    run_id = flow_run.id
+    run_type = "scheduled" if FlowRunContext.get().flow_run.auto_scheduled else "manual"
+    run_id = f"{run_type}__{flow_run.scheduled_start_time.isoformat()}"
     params = {"full": full}
     rebuilt = rebuild(params, return_state=True)
     taken = []

@@ -5,6 +5,7 @@ from typing import Any
 
 import pendulum
 from prefect import flow, task
+from prefect.context import FlowRunContext
 from prefect.runtime import flow_run, task_run
 
 
@@ -36,7 +37,8 @@ def reads(size: int = 3, conf: dict[str, Any] | None = None, logical_date: datet
     data_interval_end = logical_date
     data_interval_start = logical_date
     ds = logical_date.strftime("%Y-%m-%d")
-    run_id = flow_run.id
+    run_type = "scheduled" if FlowRunContext.get().flow_run.auto_scheduled else "manual"
+    run_id = f"{run_type}__{flow_run.scheduled_start_time.isoformat()}"
     params = {"size": size, **conf}
     by_name_run = by_name.submit(ds, params, run_id)
     by_keywords_run = by_keywords.submit(ds, conf, params, wait_for=[by_name_run])
