@@ -4,7 +4,8 @@ Airflow: the run's conf is a dict that the other DAG may read or not. Prefect: `
 takes the parameters of the flow, so what conf holds must be parameters there (AP213). The
 deployment of a translated DAG is called `<dag_id>/<dag_id>`.
 They differ in: a run has its own id and may have the name of another one, so nothing "exists
-already": `reset_dag_run` and `skip_when_already_exists` matter only for a run with an id or a date.
+already": `skip_when_already_exists` is refused for a run with an id or a date, and where Airflow
+clears the run that exists (`reset_dag_run`) a new one starts.
 """
 
 from __future__ import annotations
@@ -89,9 +90,26 @@ def _check(fields: Fields) -> None:
         if given is None or given.value is False:
             continue
         if own is not None or fields.given("execution_date"):
-            raise Untranslatable(f"{name}={given.code} of a run that exists", UNMAPPED_ARGUMENT)
+            _report_again(fields, name, given)
+            continue
         detail = f"{name}: every run is a new one"
         fields.ctx.report(INERT_ARGUMENT, given.span, detail, fields.task)
+
+
+def _report_again(fields: Fields, name: str, given: ir.Expr) -> None:
+    """With `reset_dag_run` Airflow clears the run that exists, which keeps its conf; ours is new.
+
+    Raises:
+        Untranslatable: whether a run exists decides what the task does.
+    """
+    if name != "reset_dag_run" or given.value is not True:
+        raise Untranslatable(f"{name}={given.code} of a run that exists", UNMAPPED_ARGUMENT)
+    if fields.given("conf") is None and not fields.is_mapped("conf"):
+        detail = "reset_dag_run: the run that exists stays, and a new one takes its place"
+        fields.ctx.report(INERT_ARGUMENT, given.span, detail, fields.task)
+        return
+    detail = "reset_dag_run=True: the new run has the new conf, in Airflow it keeps the old one"
+    fields.ctx.report(UNMAPPED_ARGUMENT, given.span, detail, fields.task)
 
 
 def _failing(fields: Fields) -> str | None:
