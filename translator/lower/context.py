@@ -175,6 +175,12 @@ UNSUPPORTED_KEYS = frozenset(
     ]
 )
 
+PARTITION: dict[str, Entity] = {
+    "partition_key": RunValue("partition_key"),
+    "partition_date": RunValue("partition_date"),
+}
+"""Read from the context by name only: before 3.2 a parameter of that name is the user's own."""
+
 _DATE_ATTRIBUTES: dict[str, Entity] = {
     "logical_date": RunValue("logical_date"),
     "execution_date": RunValue("logical_date"),
@@ -204,6 +210,7 @@ ATTRIBUTES: dict[Whole, dict[str, Entity]] = {
         **{attribute: RunValue(name) for attribute, name in OF_RUNS.items()},
         "conf": RunValue("conf"),
         "dag": Whole.DAG,
+        **PARTITION,
     },
     Whole.DAG: {"dag_id": Constant("dag_id")},
     Whole.TASK: {
@@ -281,7 +288,8 @@ class Resolver:
         """A key of the context."""
         if key in self.user_keys:
             return UserKey(key)
-        return self.of_version(KEYS.get(key)) or Unsupported(f"context[{key!r}]")
+        found = KEYS.get(key) or PARTITION.get(key)
+        return self.of_version(found) or Unsupported(f"context[{key!r}]")
 
     def _attribute(self, owner: Entity | None, attr: str) -> Entity | None:
         if isinstance(owner, AssetArgument) and attr in {"name", "uri"}:

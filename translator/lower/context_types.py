@@ -75,9 +75,8 @@ class LowerContext:
             return detail
         lines = self.file.text.split("\n")[span.line - 1 : span.end_line]
         lines[-1] = lines[-1][: span.end_column - 1]
-        written = " ".join("\n".join(lines)[span.column - 1 :].split())
-        short = written if len(written) <= _LONGEST else f"{written[: _LONGEST - 3]}..."
-        return _PLACEHOLDERS.sub(lambda _: short, detail, count=1)
+        lines[0] = lines[0][span.column - 1 :]
+        return _PLACEHOLDERS.sub(lambda _: _one_line(lines), detail, count=1)
 
     def upstream(self, task_id: str) -> tuple[str, ...]:
         """Direct upstream task ids, in the order of creation."""
@@ -86,6 +85,13 @@ class LowerContext:
     def downstream(self, task_id: str) -> tuple[str, ...]:
         """Direct downstream task ids, in the order of creation."""
         return tuple(edge.down for edge in self.dag.edges if edge.up == task_id)
+
+
+def _one_line(lines: list[str]) -> str:
+    """Source without its comment lines and line breaks, cut where it is long."""
+    kept = " ".join(line for line in lines if not line.lstrip().startswith("#"))
+    text = re.sub(r",? ([)\]}])", r"\1", re.sub(r"([(\[{]) ", r"\1", " ".join(kept.split())))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
 @dataclass(frozen=True, slots=True)

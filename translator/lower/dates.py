@@ -74,6 +74,14 @@ LOGICAL_DATE = FlowParameter(
     "logical_date", "datetime | None", "None", frozenset({Import("datetime", "datetime")})
 )
 
+PARTITION = {
+    "partition_key": FlowParameter("partition_key", "str | None", "None"),
+    "partition_date": FlowParameter(
+        "partition_date", "datetime | None", "None", frozenset({Import("datetime", "datetime")})
+    ),
+}
+"""Airflow 3.2: what the timetable of the DAG gives a run, None where it gives nothing."""
+
 ALIASES: Mapping[str, str] = {"dag_run.conf": "conf"}
 
 
@@ -121,6 +129,7 @@ def lower_run_values(
     wanted |= dates_for(wanted, ctx.dag.major)
     if wanted & DATED or "logical_date" in asked:
         signature.append(LOGICAL_DATE)
+    signature += [parameter for name, parameter in PARTITION.items() if name in wanted]
     if wanted & DATED:
         lines += _dates(ctx, wanted & DATED, out)
     lines += identity_lines(ctx.dag, wanted, out)

@@ -20,6 +20,7 @@ from translator.lower.context import (
     UserKey,
     Whole,
 )
+from translator.lower.dates import PARTITION
 from translator.lower.exceptions import rewrite_raise
 from translator.lower.exits import rewrite_exit
 from translator.lower.map_index import map_index_code, map_index_parameter
@@ -149,6 +150,8 @@ def _push_call(node: cst.CSTNode, positions: Sequence[int]) -> cst.CSTNode:
 
 def _entity(state: Rewrite, node: cst.BaseExpression, entity: Entity) -> Rest:
     match entity:
+        case RunValue(name=name) if name in PARTITION and _is_param(state, name):
+            state.stop(node, CONTEXT_KEY, f"dag_run.{name} beside a param of that name")
         case RunValue(name=name):
             _tell(state, node, name)
             _pass(state, node, ("run", name), run_feed(name), name, f"run_{name}")
@@ -180,6 +183,13 @@ def _tell(state: Rewrite, node: cst.BaseExpression, name: str) -> None:
     by_value = isinstance(node, cst.Attribute) and node.attr.value == "value"
     if name == RUN_TYPE and state.major >= 3 and not (compared or by_value):
         state.find(CONTEXT_DIFFERS, "dag_run.run_type is a text, which prints as its value")
+
+
+def _is_param(state: Rewrite, name: str) -> bool:
+    """Whether the flow has a parameter of this name already."""
+    dags = [sharer.dag for sharer in state.sharers]
+    names = {one.name for dag in dags for one in dag.params}
+    return name in names.union(one.name for dag in dags for one in dag.parameters)
 
 
 def _pass(
