@@ -370,3 +370,15 @@ def test_what_is_unpacked_into_a_display_is_rendered_too():
     assert evaluated(made) == {"a": "2024-03-10", "b": 1}
     plain = compile_template(expr("{**BASE, 'b': 1}", {"a": "x", "b": 1}), context())
     assert plain.text == "{**BASE, 'b': 1}"
+
+
+def test_a_formatted_string_in_a_template_is_one_with_it():
+    text = "'k={{ task_instance_key_str }}'"
+    own = task("BashOperator(task_id='own', bash_command='true')")
+    made = compile_template(expr(text), context(own), own)
+    assert made.text == 'f"k=example__own__{ds_nodash}"'
+
+
+def test_the_id_of_a_run_that_is_triggered_is_told_to_be_another():
+    source = "TriggerDagRunOperator(task_id='t', trigger_dag_id='other', trigger_run_id='mine')"
+    assert "AP312" in codes(source)

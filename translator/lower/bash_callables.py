@@ -1,7 +1,10 @@
 """`@task.bash`: the function makes the command, the task runs it.
 
-Airflow renders the returned text as a template, then does as BashOperator does.
-They differ in: a command with template marks in it, which is refused (AP304).
+Airflow renders the returned text as a template, then does as BashOperator does. A text that the
+function returns as it is written becomes Python, as the arguments of the decorator do; the dates
+that they read are parameters of the function.
+They differ in: a command that is put together from texts with template marks in them, which is
+refused (AP304).
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from translator.lower import syntax
 from translator.lower.bash import RUN_BASH, SKIP, SKIP_CODE, skip_codes
 from translator.lower.callables import Rewritten
 from translator.lower.context_types import LowerContext
+from translator.lower.rewrite import run_feed
+from translator.lower.signature import rebuild
 from translator.lower.syntax import Tree
 from translator.lower.templates import Untranslatable, compile_template
 from translator.lower.templates_tokens import MARKS
@@ -41,23 +46,26 @@ def as_bash(task: ir.Task, rewritten: Rewritten, ctx: LowerContext) -> Rewritten
     """
     if rewritten.manual:
         return rewritten
-    if MARKS.search(rewritten.source):
-        raise Untranslatable("the command of a @task.bash function")
-    codes = [(name, plain_argument(task, given, ctx)) for given, name in ARGUMENTS]
+    codes = [(name, _argument(task, given, ctx)) for given, name in ARGUMENTS]
     passed = [(name, code) for name, code in codes if code is not None]
     skips = _may_skip(task, rewritten)
     options = [*((name, code.text) for name, code in passed), *_skipping(task, ctx, skips)]
     tree = Tree.parse(rewritten.source)
+    commands = _commands(tree, rewritten.source, task, ctx)
     for node in list(own_returns(tree)):
-        _wrap(tree, node, options)
+        _wrap(tree, node, options, commands.get(id(node)))
     rules = skips and ctx.tier == "rules"
+    needed = [*(code for _, code in passed), *commands.values()]
+    added = _added(rewritten, tree, frozenset().union(*(code.context for code in needed)))
     return dataclasses.replace(
         rewritten,
-        source=syntax.code(tree.apply()).strip("\n"),
+        source=_with_parameters(tree, added),
+        parameters=(*rewritten.parameters, *added),
+        feeds={**rewritten.feeds, **{name: run_feed(name) for name in added}},
         imports=rewritten.imports.union(
-            {RUN_BASH, *({SKIP} if rules else ())}, *(code.imports for _, code in passed)
+            {RUN_BASH, *({SKIP} if rules else ())}, *(code.imports for code in needed)
         ),
-        names=rewritten.names.union(*(code.names for _, code in passed)),
+        names=rewritten.names.union(*(code.names for code in needed)),
         support=rewritten.support | {"run_bash", *(("trigger_rules",) if rules else ())},
         may_skip=rewritten.may_skip or skips,
     )
@@ -78,6 +86,55 @@ def plain_argument(task: ir.Task, name: str, ctx: LowerContext) -> Code | None:
     return code
 
 
+def _argument(task: ir.Task, name: str, ctx: LowerContext) -> Code | None:
+    """An argument of the decorator; it may read what the flow knows of the run."""
+    expr = task.args.get(name)
+    if expr is None or expr.value is None or (expr.value is False and name == "append_env"):
+        return None
+    return _checked(compile_template(expr, ctx, task), f"{name}={expr.code}")
+
+
+def _checked(code: Code, written: str) -> Code:
+    if code.refs or code.loops:
+        raise Untranslatable(written)
+    return code
+
+
+def _commands(tree: Tree, source: str, task: ir.Task, ctx: LowerContext) -> dict[int, Code]:
+    """What the returned texts with template marks render to, by the statement's id."""
+    found: dict[int, Code] = {}
+    for node in own_returns(tree):
+        value = node.value
+        if not isinstance(value, cst.SimpleString | cst.ConcatenatedString):
+            continue
+        text, written = value.evaluated_value, syntax.code(value)
+        if isinstance(text, str) and MARKS.search(text):
+            expr = ir.Expr(written, task.span, text, literal=True)
+            found[id(node)] = _checked(compile_template(expr, ctx, task), written)
+            source = source.replace(written, "", 1)
+    if MARKS.search(source):
+        raise Untranslatable("the command of a @task.bash function")
+    return found
+
+
+def _added(rewritten: Rewritten, tree: Tree, wanted: frozenset[str]) -> list[str]:
+    """Run values that the function needs as parameters of its own."""
+    added = sorted(wanted - rewritten.feeds.keys())
+    if taken := [n for n in added if n in rewritten.parameters or n in tree.bindings]:
+        raise Untranslatable(f"{taken[0]} means something else in the function")
+    return added
+
+
+def _with_parameters(tree: Tree, added: list[str]) -> str:
+    """The source of the function with more parameters."""
+    function = tree.apply()
+    assert isinstance(function, cst.FunctionDef)
+    if added:
+        params = rebuild(function.params, (), (), dict.fromkeys(added))
+        function = function.with_changes(params=params)
+    return syntax.code(function).strip("\n")
+
+
 def _may_skip(task: ir.Task, rewritten: Rewritten) -> bool:
     if task.argument("skip_on_exit_code") is not None:
         return bool(skip_codes(task))
@@ -92,8 +149,11 @@ def _skipping(task: ir.Task, ctx: LowerContext, skips: bool) -> list[tuple[str, 
     return [("skip_on", listed), *([("skip", "Skip")] if ctx.tier == "rules" else [])]
 
 
-def _wrap(tree: Tree, node: cst.Return, options: list[tuple[str, str]]) -> None:
+def _wrap(
+    tree: Tree, node: cst.Return, options: list[tuple[str, str]], command: Code | None
+) -> None:
     if node.value is None:
         raise Untranslatable("a @task.bash function that returns nothing")
     rest = "".join(f", {name}={text}" for name, text in options)
-    tree.replace_text(node.value, f"run_bash({syntax.code(node.value)}{rest})")
+    written = syntax.code(node.value) if command is None else command.text
+    tree.replace_text(node.value, f"run_bash({written}{rest})")

@@ -80,7 +80,8 @@ def flow_options(ctx: LowerContext) -> dict[str, Code]:
     _report(ctx)
     options = {"name": literal(ctx.dag.dag_id)}
     if timeout := _given(ctx.dag, "dagrun_timeout"):
-        ctx.report(TIMEOUT_THREAD, timeout.span, f"dagrun_timeout={timeout.code}")
+        detail = f"dagrun_timeout={timeout.code}; Airflow ends as skipped what has not ended then"
+        ctx.report(TIMEOUT_THREAD, timeout.span, detail)
         options["timeout_seconds"] = seconds_code(timeout)
     if any(_prints(task) for task in ctx.dag.tasks):
         options["log_prints"] = Code("True")

@@ -15,6 +15,7 @@ import libcst as cst
 from translator.diagnostics import Severity
 from translator.lower import syntax
 from translator.lower.context import LOGGER, Whole
+from translator.lower.enumerations import rewrite_member
 from translator.lower.exceptions import is_exception, rewrite_exception_name
 from translator.lower.names import slug
 from translator.lower.rewrite import Rest, Rewrite
@@ -75,6 +76,8 @@ def _source(node: cst.CSTNode | None) -> str:
 def _airflow_name(state: Rewrite, node: cst.CSTNode, name: str) -> Rest:
     if is_exception(name):
         rewrite_exception_name(state, node, name)
+    elif rewrite_member(state, node, name):
+        return ()
     elif HOOK.search(name):
         state.block(CONNECTION, f"{state.function.name} uses {name.rsplit('.', 1)[-1]}")
     else:

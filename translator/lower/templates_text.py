@@ -44,12 +44,32 @@ def string_code(parts: Sequence[Part]) -> str:
 def _joined(parts: Sequence[Part]) -> list[Part]:
     """Neighbouring literals put together, empty ones left out."""
     joined: list[Part] = []
-    for part in map(_settled, parts):
+    for part in (_settled(one) for whole in parts for one in _opened(whole)):
         if isinstance(part, str) and joined and isinstance(joined[-1], str):
             joined[-1] += part
         elif part != "":
             joined.append(part)
     return joined
+
+
+def _opened(part: Part) -> Sequence[Part]:
+    """The pieces of a hole that holds a formatted string itself."""
+    if not isinstance(part, Hole) or part.suffix or part.code[:2] not in {'f"', "f'"}:
+        return [part]
+    node = cst.parse_expression(part.code)
+    pieces = node.parts if isinstance(node, cst.FormattedString) else ()
+    found: list[Part] = []
+    for piece in pieces:
+        match piece:
+            case cst.FormattedStringText(value=text) if "\\" not in text:
+                found.append(text.replace("{{", "{").replace("}}", "}"))
+            case cst.FormattedStringExpression(
+                expression=inner, conversion=None, format_spec=None, equal=None
+            ):
+                found += _opened(Hole(cst.Module([]).code_for_node(inner)))
+            case _:
+                return [part]
+    return found or [part]
 
 
 def _settled(part: Part) -> Part:

@@ -11,6 +11,7 @@ clears the run that exists (`reset_dag_run`) a new one starts.
 from __future__ import annotations
 
 from translator import ir
+from translator.diagnostics import Severity
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.fields import Fields
 from translator.lower.manual import refused
@@ -21,6 +22,7 @@ from translator.lower.templates import Untranslatable
 from translator.lower.templates_text import string_code
 from translator.mappings import OperatorMapping
 from translator.plan import Import
+from translator.rules.data import CONTEXT_DIFFERS
 from translator.rules.operators import (
     INERT_ARGUMENT,
     TRIGGERED_PARAMETERS,
@@ -57,6 +59,9 @@ def lower_trigger_dagrun(task: ir.Task, ctx: LowerContext, mapping: OperatorMapp
 def _lines(fields: Fields) -> tuple[str, ...]:
     _check(fields)
     parameters, name = _parameters(fields), fields.template("trigger_run_id")
+    if given := fields.given("trigger_run_id"):
+        detail = "trigger_run_id names the other run, its run_id is made of its date"
+        fields.ctx.report(CONTEXT_DIFFERS, given.span, detail, fields.task, Severity.INFO)
     keywords = fields.keywords(parameters=parameters, flow_run_name=name)
     call = f"run_deployment({_deployment(fields)}{keywords}"
     if not is_set(fields.task, "wait_for_completion"):

@@ -1,4 +1,7 @@
+from datetime import datetime
+
 from prefect import flow, task
+from prefect.runtime import flow_run
 
 from run_bash import run_bash
 
@@ -12,24 +15,21 @@ def count(folder: str) -> str:
 
 
 @task
+def templated(ds):
+    return run_bash(f"echo {ds}")
+
+
+@task
 def show(number):
     print(number)
 
 
-# AP304: A template has no translation: the command of a @task.bash function
-@task(name="templated")
-def templated_task():
-    # show(count("/data")) >> templated()
-    raise NotImplementedError(
-        "AP304 A template has no translation: the command of a @task.bash function"
-    )
-
-
 @flow(name="commands", log_prints=True)
-def commands():
+def commands(logical_date: datetime | None = None):
+    ds = (logical_date or flow_run.scheduled_start_time).strftime("%Y-%m-%d")
     counted = count("/data", return_state=True)
     taken = []
     if counted.name != "Skipped":
         show_run = show.submit(counted)
-        taken.append(templated_task.submit(wait_for=[show_run]))
+        taken.append(templated.submit(ds, wait_for=[show_run]))
     return [counted, *taken]
