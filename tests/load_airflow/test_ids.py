@@ -81,7 +81,11 @@ def test_an_unknown_loop_makes_a_family_with_its_edges():
     assert edges(dag) == [("start", first), (first, second), (second, "end")]
     assert [len(one.loops) for one in dag.tasks] == [0, 1, 1, 0]
     assert dag.task(first).site == dag.task(second).site
-    assert [str(one.level) for one in said] == ["warning", "info"]
+    assert [f"{one.code} {one.level}" for one in said] == [
+        "AP104 warning",
+        "AP112 info",
+        "AP106 info",
+    ]
 
 
 def test_both_branches_of_an_unknown_condition_are_kept_apart():
@@ -103,7 +107,7 @@ def test_both_branches_of_an_unknown_condition_are_kept_apart():
         ("b", False, 1),
     ]
     assert edges(dag) == [("a", "b"), ("a[1]", "b")]
-    assert codes(said) == ["AP105"]
+    assert codes(said) == ["AP112", "AP105"]
 
 
 def test_an_unknown_dag_id_keeps_the_expression():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from translator.load import iteration, types_
+from translator.load import iteration, types_, unset
 from translator.load.builtin_sequences import first
 from translator.load.convert import NotKnown, lift, to_python, why
 from translator.load.limits import Raised
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 def str_(ev: Evaluator, args: Arguments) -> Value:
     """`str(x)`."""
-    return ev.text(args.positional[0]) if args.positional else Known("")
+    return unset.through(ev.text, args.positional[0]) if args.positional else Known("")
 
 
 def isinstance_(ev: Evaluator, args: Arguments) -> Value:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from translator import ir
 from translator.diagnostics import Span
-from translator.load import naming
+from translator.load import naming, unset
 from translator.load.defaults import entries_of
 from translator.load.frames import Iteration
 from translator.load.groups import GroupObject
@@ -364,7 +364,8 @@ def make_dag(
 ) -> DagObject:
     """A DAG with these arguments."""
     touch(ev)
-    given: Any = dag_id if dag_id is not None else ev.plain(values.get("dag_id") or Known(None))
+    named = unset.taken(ev, values.get("dag_id"), "dag_id", args.span) or Known(None)
+    given: Any = dag_id if dag_id is not None else ev.plain(named)
     preset = state_of(ev).take_preset()
     dag = preset if isinstance(preset, DagObject) else DagObject("")
     dag.dag_id = given if isinstance(given, str) else ""

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from translator.diagnostics import Severity
 from translator.load.convert import from_python
 from translator.load.empty_defaults import note_default
-from translator.load.values import Arguments, Known, UnknownValue, Value
+from translator.load.limits import Raised, UserError
+from translator.load.raising import handler_of
+from translator.load.unset import UnsetValue
+from translator.load.values import Arguments, ExternalValue, Known, UnknownValue, Value
 from translator.rules import load as rules
 
 if TYPE_CHECKING:
@@ -26,13 +30,43 @@ def getenv(ev: Evaluator, args: Arguments) -> Value:
     if known is not None:
         return known
     what = f"the environment variable {key!r}"
+    if default is None and isinstance(key, str):
+        return UnsetValue(what, None, Known(None))
     return _default(ev, what, default, args)
 
 
 def item(ev: Evaluator, key: Value) -> Value:
     """`os.environ[name]`."""
     name = key.value if isinstance(key, Known) else None
-    return given(ev, name) or UnknownValue(f"os.environ[{name!r}]")
+    found = given(ev, name)
+    return found or _required(ev, f"os.environ[{name!r}]", KeyError(name))
+
+
+def contains(ev: Evaluator, key: Value, wanted: bool) -> Value:
+    """`name in os.environ`; with `wanted` False `name not in os.environ`."""
+    name = key.value if isinstance(key, Known) else None
+    if given(ev, name) is not None:
+        return Known(wanted)
+    what = f"the environment variable {name!r}"
+    if not isinstance(name, str):
+        return UnknownValue(what)
+    return UnsetValue(what, None, Known(not wanted))
+
+
+def is_environ(value: Value) -> bool:
+    """Whether it is `os.environ`."""
+    return isinstance(value, ExternalValue) and value.name == ENVIRON
+
+
+def _required(ev: Evaluator, what: str, error: Exception) -> Value:
+    """Without a value Airflow does not load the file, unless the code has an answer to that."""
+    raised = Raised(error)
+    if handler_of(ev, raised) is None:
+        detail = f"{what}; without it Airflow does not load the file"
+        ev.report(rules.UNKNOWN_SETTING, detail, severity=Severity.INFO)
+        return UnknownValue(what)
+    ev.report(rules.ASSUMED_DEFAULT, what)
+    raise raised
 
 
 def set_item(ev: Evaluator, key: Value, value: Value) -> None:
@@ -67,7 +101,18 @@ def variable_get(ev: Evaluator, args: Arguments) -> Value:
         return _variable(ev.options.variables[key], as_json)
     default = args.get("default_var", 1) or args.get("default", 1)
     what = f"Variable.get({key!r})" if isinstance(key, str) else "Variable.get()"
+    if default is None and isinstance(key, str):
+        _tell_of_airflow_3(ev, what)
+        return _required(ev, what, KeyError(f"Variable {key} does not exist"))
     return _default(ev, what, default, args)
+
+
+def _tell_of_airflow_3(ev: Evaluator, what: str) -> None:
+    """`except KeyError` took a missing Variable up to Airflow 2; 3 raises something else."""
+    old, new = Raised(KeyError()), Raised(UserError("AirflowRuntimeError", ""))
+    if ev.major >= 3 and handler_of(ev, old) and not handler_of(ev, new):
+        detail = f"{what}; where it is missing, Airflow 3 raises AirflowRuntimeError, no KeyError"
+        ev.report(rules.UNKNOWN_SETTING, detail)
 
 
 def _variable(value: Any, as_json: bool) -> Value:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from translator import ir
-from translator.diagnostics import Diagnostic, Rule, Sink, Span
+from translator.diagnostics import Diagnostic, Rule, Severity, Sink, Span
 from translator.load import (
     attributes,
     calls,
@@ -86,8 +86,8 @@ class Evaluator:
         """Receivers of the values of the generators that are running."""
         self.coroutines: list[Coroutine] = []
         """Generators that are read step by step."""
-        self.handlers = 0
-        """How many `try` with a handler for ImportError are around."""
+        self.handlers: list[ast.Try] = []
+        """The `try` statements around whose body is running."""
         self.loading: list[ModuleScope] = []
         """Modules of the tree that are being evaluated."""
         self.used: dict[str, None] = {}
@@ -295,9 +295,15 @@ class Evaluator:
         """The text of a node of the file being evaluated."""
         return self.scope.module.source.segment(node)
 
-    def report(self, rule: Rule, detail: str = "", node: ast.AST | None = None) -> None:
+    def report(
+        self,
+        rule: Rule,
+        detail: str = "",
+        node: ast.AST | None = None,
+        severity: Severity | None = None,
+    ) -> None:
         """Add a diagnostic at `node`, else at the current statement."""
-        self.sink.add(rule, self.here(node), detail)
+        self.sink.add(rule, self.here(node), detail, severity=severity)
 
     def expr(self, value: Value, node: ast.AST | Origin | None = None) -> ir.Expr:
         """The residual expression of a value, from `node` where it was written there."""

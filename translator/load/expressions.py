@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from translator.load import (
@@ -15,12 +16,14 @@ from translator.load import (
     namespaces,
     operations,
     stdlib,
+    unset,
 )
 from translator.load.choices import merge
 from translator.load.convert import NotKnown, to_python
 from translator.load.frames import Guard
 from translator.load.modules import LazyImport
 from translator.load.operations import OPERATORS, UNARY
+from translator.load.unset import UnsetValue
 from translator.load.values import (
     AirflowObject,
     ChoiceValue,
@@ -38,6 +41,10 @@ from translator.load.values import (
 
 if TYPE_CHECKING:
     from translator.load.evaluator import Evaluator
+
+
+AGAIN = (UnknownValue, UnsetValue)
+"""Unknown values that may be read at many places."""
 
 
 def constant(ev: Evaluator, node: ast.Constant) -> Value:
@@ -84,7 +91,7 @@ def name(ev: Evaluator, node: ast.Name) -> Value:
         return Known(value.value, Origin(node, ev.scope, ev.clock))  # type: ignore[union-attr]
     if value is None:
         return UnknownValue(f"{node.id!r} is not defined", ev.origin(node))
-    if type(value) is UnknownValue:
+    if isinstance(value, UnknownValue) and type(value) in AGAIN:
         return value.again(ev.origin(node))
     return value
 
@@ -141,16 +148,16 @@ CONVERSIONS: dict[int, Callable[[Any], str]] = {ord("s"): str, ord("r"): repr, o
 
 def joined(ev: Evaluator, node: ast.JoinedStr) -> Value:
     """An f-string."""
-    parts: list[str] = []
-    reason: str | None = None
-    for part in node.values:
-        value = ev.eval(part)
-        if isinstance(value, Known):
-            parts.append(value.value)
-        elif reason is None:
-            reason = iteration.reason(value)
-    origin = ev.origin(node)
-    return Known("".join(parts), origin) if reason is None else UnknownValue(reason, origin)
+    result = unset.through(_concatenated, *(ev.eval(part) for part in node.values))
+    result.origin = ev.origin(node)
+    return result
+
+
+def _concatenated(*parts: Value) -> Value:
+    unknown = next((part for part in parts if not isinstance(part, Known)), None)
+    if unknown is not None:
+        return UnknownValue(iteration.reason(unknown))
+    return Known("".join(part.value for part in parts if isinstance(part, Known)))
 
 
 def formatted(ev: Evaluator, node: ast.FormattedValue) -> Value:
@@ -162,7 +169,7 @@ def formatted(ev: Evaluator, node: ast.FormattedValue) -> Value:
             value = Known(CONVERSIONS[node.conversion](to_python(ev, value)))
         except NotKnown as unknown:
             return UnknownValue(unknown.reason)
-    return operations.format_value(ev, value, spec)
+    return unset.through(lambda one: operations.format_value(ev, one, spec), value)
 
 
 def binop(ev: Evaluator, node: ast.BinOp) -> Value:
@@ -173,8 +180,15 @@ def binop(ev: Evaluator, node: ast.BinOp) -> Value:
     left = ev.eval(chain[-1].left)
     for one in reversed(chain):
         ev.step()
-        left = operations.binary(ev, OPERATORS[type(one.op)], left, ev.eval(one.right), one)
+        left = unset.through(_operator(ev, one), left, ev.eval(one.right))
+        if isinstance(left, UnknownValue):
+            left.origin = ev.origin(one)
     return left
+
+
+def _operator(ev: Evaluator, node: ast.BinOp) -> Callable[[Value, Value], Value]:
+    op = OPERATORS[type(node.op)]
+    return lambda left, right: operations.binary(ev, op, left, right, node)
 
 
 def boolop(ev: Evaluator, node: ast.BoolOp) -> Value:
@@ -182,9 +196,13 @@ def boolop(ev: Evaluator, node: ast.BoolOp) -> Value:
     stops = isinstance(node.op, ast.Or)
     outcomes: list[tuple[tuple[Any, ...], Value]] = []
     unknown: Value | None = None
+    left_out: Value | None = None
     for operand in node.values:
         value = ev.eval(operand)
         truth = ev.truth(value)
+        if stops and operand is not node.values[-1] and unset.replaced(ev, value, operand):
+            left_out = value
+            continue
         if truth is None:
             unknown = unknown or value
         if truth is not (not stops) or operand is node.values[-1]:
@@ -192,7 +210,7 @@ def boolop(ev: Evaluator, node: ast.BoolOp) -> Value:
         if truth is stops:
             break
     if unknown is None:
-        return outcomes[-1][1]
+        return unset.condition(left_out, outcomes[-1][1])
     if len(outcomes) > 1 and ev.truth(outcomes[-1][1]) is stops:
         settled = _settled(outcomes, stops)
         if settled is not None:
@@ -210,11 +228,21 @@ def unary(ev: Evaluator, node: ast.UnaryOp) -> Value:
     """`not a`, `-a`."""
     value = ev.eval(node.operand)
     if isinstance(node.op, ast.Not):
-        truth = ev.truth(value)
-        if truth is None:
-            return UnknownValue(iteration.reason(value), ev.origin(node))
-        return Known(not truth, ev.origin(node))
+        result = unset.through(lambda one: _negated(ev, one), value)
+        result.origin = ev.origin(node)
+        return result
     return operations.unary(ev, UNARY[type(node.op)], value, node)
+
+
+def _compared(ev: Evaluator, op: type[ast.cmpop], left: Value, right: Value) -> Value:
+    if op in (ast.In, ast.NotIn) and environment.is_environ(right):
+        return environment.contains(ev, left, op is ast.In)
+    return operations.compare(ev, op, left, right)
+
+
+def _negated(ev: Evaluator, value: Value) -> Value:
+    truth = ev.truth(value)
+    return UnknownValue(iteration.reason(value)) if truth is None else Known(not truth)
 
 
 def compare(ev: Evaluator, node: ast.Compare) -> Value:
@@ -223,7 +251,7 @@ def compare(ev: Evaluator, node: ast.Compare) -> Value:
     result: Value = Known(True)
     for op, right_node in zip(node.ops, node.comparators, strict=True):
         right = ev.eval(right_node)
-        result = operations.compare(ev, type(op), left, right)
+        result = unset.through(partial(_compared, ev, type(op)), left, right)
         if ev.truth(result) is not True:
             break
         left = right
@@ -235,6 +263,8 @@ def conditional(ev: Evaluator, node: ast.IfExp) -> Value:
     """`a if test else b`."""
     test = ev.eval(node.test)
     truth = ev.truth(test)
+    if truth is None:
+        truth = unset.decided(ev, test, [node.body], [node.orelse])
     if truth is not None:
         return ev.eval(node.body if truth else node.orelse)
     outcomes: list[tuple[tuple[Any, ...], Value]] = []
@@ -260,7 +290,7 @@ def located(ev: Evaluator, value: Value, node: ast.expr) -> Value:
     kind = type(value)
     if kind is Known:
         return Known(value.value, Origin(node, ev.scope, ev.clock))  # type: ignore[attr-defined]
-    if type(value) is UnknownValue:
+    if isinstance(value, UnknownValue) and type(value) in AGAIN:
         return value.again(ev.origin(node))
     if value.origin is None and not isinstance(value, AirflowObject | ChoiceValue):
         value.origin = ev.origin(node)

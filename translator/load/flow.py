@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from translator.load import contexts, ladders, patterns, raising, statements
+from translator.load import contexts, ladders, patterns, raising, statements, unset
 from translator.load.choices import merge
 from translator.load.convert import why
 from translator.load.empty_defaults import report_empty_loop
@@ -45,6 +45,8 @@ def if_(ev: Evaluator, node: ast.If) -> Signal | None:
     truth = ev.truth(test)
     if truth is None:
         truth = _decided(ev, test)
+    if truth is None:
+        truth = unset.decided(ev, test, node.body, node.orelse)
     ev.taken.setdefault(node, set()).update((True, False) if truth is None else (truth,))
     if truth is not None:
         return ev.exec_block(node.body if truth else node.orelse)
@@ -309,14 +311,14 @@ def try_(ev: Evaluator, node: ast.Try) -> Signal | None:
 
 def _guarded(ev: Evaluator, node: ast.Try) -> Signal | None:
     scope, effects = ev.scope, ev.effects
-    ev.handlers += 1
+    ev.handlers = [*ev.handlers, node]
     try:
         signal = ev.exec_block(node.body)
     except Raised as raised:
         ev.scope = scope
         return _handle(ev, node, raised)
     finally:
-        ev.handlers -= 1
+        ev.handlers = ev.handlers[:-1]
     if signal is None:
         signal = ev.exec_block(node.orelse)
     ladders.report_guess(ev, node, ev.effects != effects)

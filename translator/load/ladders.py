@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from translator.load.names import is_airflow
-from translator.load.values import ClassValue, ExternalValue, FunctionValue
+from translator.load.values import AirflowObject, ClassValue, ExternalValue, FunctionValue
 from translator.rules import load as rules
 
 if TYPE_CHECKING:
@@ -79,4 +79,4 @@ def _may_build(ev: Evaluator, function: ast.expr) -> bool:
     value = ev.lookup(function.id) if isinstance(function, ast.Name) else None
     if isinstance(value, ExternalValue):
         return is_airflow(value.name) and "AirflowException" not in value.name
-    return isinstance(value, FunctionValue | ClassValue)
+    return isinstance(value, FunctionValue | ClassValue | AirflowObject)

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from translator.load import containers, dates, files, regex, versions
+from translator.load import containers, dates, files, regex, unset, versions
 from translator.load.convert import NotKnown, safely, to_python, why
 from translator.load.limits import OverBudget
 from translator.load.values import (
@@ -99,7 +99,7 @@ def _plain(ev: Evaluator, method: BoundMethod, args: Arguments) -> Value:
     if isinstance(value, re.Pattern):
         return regex.method(ev, value, name, args)
     if name == "format" and isinstance(value, str):
-        return _format(ev, value, args)
+        return unset.called(lambda given: _format(ev, value, given), args)
     try:
         positional = [_loose(ev, one) for one in args.positional]
         keywords = {key: to_python(ev, one) for key, one in args.keywords.items()}

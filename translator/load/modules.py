@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from translator.diagnostics import Severity, Span
 from translator.load import external, names
+from translator.load.convert import why
 from translator.load.limits import Raised
 from translator.load.plugins import shown_by_plugin
 from translator.load.scope import PLAIN, ModuleScope
+from translator.load.signals import Rest
 from translator.load.source import SourceFile, syntax_problem
 from translator.load.tree import Found
 from translator.load.values import (
@@ -55,7 +57,11 @@ def run_main(ev: Evaluator, tree: ast.Module) -> None:
     ev.main.started = True
     for index, statement in enumerate(tree.body):
         ev.top = index
-        execute(ev, statement)
+        signal = execute(ev, statement)
+        if isinstance(signal, Rest):
+            what = why(signal.guard.value)
+            detail = f"{what}; Airflow loads the file only where it is as the code wants it"
+            ev.report(rules.UNKNOWN_SETTING, detail, severity=Severity.INFO)
     ev.main.done = True
     ev.main.finished_at = ev.clock
 
@@ -106,7 +112,7 @@ def _use(ev: Evaluator, scope: ModuleScope) -> None:
 def _evaluate(ev: Evaluator, scope: ModuleScope) -> None:
     """Run a module with the evaluator's own place in the DAG file put aside."""
     kept = (ev.scope, ev.statement, ev.nesting, ev.stack, ev.handlers, ev.yielding)
-    ev.scope, ev.nesting, ev.stack, ev.handlers, ev.yielding = scope, PLAIN, [], 0, []
+    ev.scope, ev.nesting, ev.stack, ev.handlers, ev.yielding = scope, PLAIN, [], [], []
     ev.loading.append(scope)
     scope.started = True
     try:

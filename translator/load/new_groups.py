@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from translator import ir
 from translator.diagnostics import Severity
-from translator.load import naming
+from translator.load import naming, unset
 from translator.load.defaults import merge_defaults
 from translator.load.groups import GroupObject
 from translator.load.nodes import (
@@ -91,7 +91,7 @@ def _surroundings(
 
 
 def _label(ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]) -> tuple[str, bool]:
-    given = values.get("group_id")
+    given = unset.taken(ev, values.get("group_id"), "group_id")
     if isinstance(given, Known) and isinstance(given.value, str):
         return given.value, False
     severity = Severity.INFO if in_open_loop(ev) else None

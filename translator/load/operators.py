@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from translator import ir
 from translator.diagnostics import Severity
-from translator.load import naming
+from translator.load import naming, unset
 from translator.load.convert import why
 from translator.load.defaults import applicable, merged_defaults
 from translator.load.nodes import (
@@ -208,6 +208,7 @@ def enter_dag(
 ) -> None:
     """Give the task its id and put it into group and DAG."""
     prefix = group.child_id("") if group is not None else ""
+    task_id = unset.taken(ev, task_id, "task_id", task.span)
     if isinstance(task_id, Known) and isinstance(task_id.value, str):
         task.task_id = prefix + task_id.value
         problem = naming.key_problem(task.task_id)

@@ -77,6 +77,15 @@ def catches(ev: Evaluator, handler: ast.ExceptHandler, raised: Raised) -> bool:
     return any(matches(kind, raised) for kind in options)
 
 
+def handler_of(ev: Evaluator, raised: Raised) -> ast.ExceptHandler | None:
+    """The `except` of a `try` around that takes the exception, None where there is none."""
+    for node in reversed(ev.handlers):
+        for handler in node.handlers:
+            if catches(ev, handler, raised):
+                return handler
+    return None
+
+
 def matches(kind: Value, raised: Raised) -> bool:
     """Whether an exception is an instance of a class."""
     if isinstance(kind, ExternalValue):

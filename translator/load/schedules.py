@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from translator import ir
 from translator.diagnostics import Severity
-from translator.load import assets, cron
+from translator.load import assets, cron, unset
 from translator.load.convert import why
 from translator.load.nodes import refuse
 from translator.load.tasks import class_name
@@ -54,11 +54,11 @@ def read_schedule(ev: Evaluator, dag: DagObject) -> ir.Schedule:
         return ir.Schedule("unset", timezone=timezone)
     expr = dag.args.get(name)
     written, span = (None, None) if expr is None else (expr.code, expr.span)
-    kind, value = classify(ev, dag.raw[name])
-    if (problem := refusal(ev, dag.raw[name])) is not None:
+    schedule = unset.taken(ev, dag.raw[name], "the schedule", span or dag.span) or dag.raw[name]
+    kind, value = classify(ev, schedule)
+    if (problem := refusal(ev, schedule)) is not None:
         refuse(ev, problem, dag, span=span or dag.span)
-        return ir.Schedule(kind, value, written, timezone, span)
-    if kind == "unknown":
+    elif kind == "unknown":
         detail = f"schedule: {why(dag.raw[name])}"
         ev.sink.add(
             rules.UNKNOWN_ARGUMENTS, dag.span, detail, severity=Severity.INFO, dag_id=dag.dag_id

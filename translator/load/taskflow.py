@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from translator import ir
-from translator.load import naming
+from translator.load import naming, unset
 from translator.load.defaults import merged_defaults
 from translator.load.mapped import (
     ExpandInput,
@@ -245,7 +245,9 @@ class TaskDecorator(AirflowObject):
     def _name(self, ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]) -> None:
         """The task id: the function's name unless said otherwise, with a suffix where taken."""
         function = ev.function(self.function)
-        given = values.get("task_id") or Known(function.name if function else "task")
+        given = unset.taken(ev, values.get("task_id"), "task_id") or Known(
+            function.name if function else "task"
+        )
         dag, group = place(ev, values)
         if isinstance(given, Known) and isinstance(given.value, str) and dag is not None:
             full = group.child_id(given.value) if group is not None else given.value

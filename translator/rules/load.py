@@ -194,8 +194,10 @@ UNKNOWN_SETTING = Rule(
     Severity.WARNING,
     "A Variable, environment variable or setting is not known",
     why=(
-        "The graph depends on a Variable, an environment variable or a setting that has no "
-        "default in the code. Its value is unknown, and so is what depends on it."
+        "The file reads a Variable, an environment variable or a setting that has no default "
+        "in the code. Its value is unknown, and so is what depends on it. An id, a schedule or "
+        "a choice of values that an environment variable decides is what it is where the "
+        "variable is not set, as in a fresh Airflow; a condition around tasks stays one."
     ),
     fix=(
         "Export it and convert again: `airflow variables export variables.json`, then "
