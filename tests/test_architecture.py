@@ -22,6 +22,8 @@ LEVELS = {
     "verify": 5,
     "emit": 4,
     "lower": 3,
+    "size": 3,
+    "graph_exports": 3,
     "load": 2,
     "graph": 2,
     "mappings": 2,

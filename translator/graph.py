@@ -5,10 +5,9 @@ networkx stays in this file. Everything is computed when asked for and kept, not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import networkx as nx
 
@@ -30,6 +29,14 @@ SKIPS_ON_ALL = frozenset(
 )
 # Rules that end skipped although nothing upstream was: the states are inspected.
 SKIPS_BY_ITSELF = frozenset({"all_failed", "one_failed", "all_skipped"})
+
+
+MOST_SEEN = 4_000_000
+"""Tasks that are walked over to answer what is upstream or downstream: about a second."""
+
+
+class TooLargeError(Exception):
+    """Translating the graph would take too many steps."""
 
 
 def _may_be_absent(down: ir.Task, task: ir.Task) -> bool:
@@ -79,19 +86,42 @@ class DagGraph:
 
     def upstream(self, task_id: str) -> list[str]:
         """Direct upstream tasks, in the order of creation."""
-        return self._sorted(self.digraph.predecessors(task_id))
+        return list(self._neighbours[0][task_id])
 
     def downstream(self, task_id: str) -> list[str]:
         """Direct downstream tasks, in the order of creation."""
-        return self._sorted(self.digraph.successors(task_id))
+        return list(self._neighbours[1][task_id])
+
+    @cached_property
+    def _neighbours(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """What is directly upstream and downstream of each task."""
+        ups, downs = self.digraph.predecessors, self.digraph.successors
+        return tuple({one: self._sorted(ask(one)) for one in self.digraph} for ask in (ups, downs))  # type: ignore[return-value]
 
     def ancestors(self, task_id: str) -> frozenset[str]:
-        """Everything upstream."""
-        return frozenset(nx.ancestors(self.digraph, task_id))
+        """Everything upstream. Raises TooLargeError."""
+        return self._reached(task_id, self._neighbours[0])
 
     def descendants(self, task_id: str) -> frozenset[str]:
-        """Everything downstream."""
-        return frozenset(nx.descendants(self.digraph, task_id))
+        """Everything downstream. Raises TooLargeError."""
+        return self._reached(task_id, self._neighbours[1])
+
+    def _reached(self, start: str, neighbours: Mapping[str, list[str]]) -> frozenset[str]:
+        found: set[str] = set()
+        todo = [start]
+        while todo:
+            new = [one for one in neighbours[todo.pop()] if one not in found]
+            found.update(new)
+            todo += new
+        self._seen[0] += len(found)
+        if self._seen[0] > MOST_SEEN:
+            raise TooLargeError(f"{len(self.tasks)} tasks that depend on each other in many ways")
+        return frozenset(found) - {start}
+
+    @cached_property
+    def _seen(self) -> list[int]:
+        """How many tasks were walked over so far."""
+        return [0]
 
     def cycle(self) -> list[str] | None:
         """The tasks of one cycle, or None."""
@@ -102,8 +132,12 @@ class DagGraph:
 
     def order(self) -> list[str]:
         """Topological order; ties by creation. Raises ValueError on a cycle."""
+        return list(self._order)
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
         try:
-            return list(nx.lexicographical_topological_sort(self.digraph, key=self.position.get))
+            return tuple(nx.lexicographical_topological_sort(self.digraph, key=self.position.get))
         except nx.NetworkXUnfeasible as error:
             raise ValueError(f"cycle through {self.cycle()}") from error
 
@@ -243,149 +277,3 @@ class DagGraph:
 
     def _sorted(self, task_ids: Iterable[str]) -> list[str]:
         return sorted(task_ids, key=self.position.__getitem__)
-
-
-# Export ------------------------------------------------------------------------------------------
-
-
-def file_json(file: ir.DagFile) -> dict[str, Any]:
-    """One entry of `files` in the output of `graph --format json`, without its diagnostics."""
-    return {"path": file.path, "status": file.status, "dags": [dag_json(dag) for dag in file.dags]}
-
-
-def dag_json(dag: ir.Dag) -> dict[str, Any]:
-    """One DAG as plain JSON data."""
-    unknown = {task.task_id for task in dag.tasks if task.symbolic}
-    return {
-        "dag_id": dag.dag_id,
-        "line": dag.span.line,
-        "complete": dag.complete,
-        "schedule": {"kind": dag.schedule.kind, "value": _plain(dag.schedule.value)},
-        "tasks": [_task_json(task) for task in dag.tasks if not task.symbolic],
-        "edges": [[edge.up, edge.down] for edge in dag.edges if not {edge.up, edge.down} & unknown],
-        "families": _families(dag),
-        "conditional_edges": [
-            {"edge": [edge.up, edge.down], "when": condition_text(edge)}
-            for edge in dag.edges
-            if edge.when and not {edge.up, edge.down} & unknown
-        ],
-    }
-
-
-def condition_text(edge: ir.Edge) -> str:
-    """The conditions under which an edge holds, as Python."""
-    ways = [" and ".join(_tests(way)) for way in edge.when]
-    return " or ".join(ways)
-
-
-def _tests(way: Iterable[ir.Frame]) -> list[str]:
-    conditions = [frame for frame in way if isinstance(frame, ir.Condition)]
-    return [c.test.code if c.branch else f"not ({c.test.code})" for c in conditions]
-
-
-def _families(dag: ir.Dag) -> list[dict[str, Any]]:
-    """Tasks of a loop whose length or ids are unknown: each call once, no task id invented."""
-    first = {task.site: task for task in reversed(dag.tasks) if task.symbolic}
-    return [
-        {"pattern": task.task_id} | {k: v for k, v in _task_json(task).items() if k != "task_id"}
-        for task in reversed(first.values())
-    ]
-
-
-def _task_json(task: ir.Task) -> dict[str, Any]:
-    return {
-        "task_id": task.task_id,
-        "operator": task.operator,
-        "trigger_rule": task.trigger_rule,
-        "retries": task.retries,
-        "mapped": task.mapped is not None,
-        "group": task.group,
-        "line": task.span.line,
-    }
-
-
-def _plain(value: Any) -> Any:
-    """`value` as JSON data; what has no JSON form as its text."""
-    match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case ir.AssetRef(name=name, uri=uri, kind=kind, members=members):
-            return {"kind": kind, "name": name, "uri": uri, "members": [_plain(m) for m in members]}
-        case ir.Opaque(name=name, args=args, kwargs=kwargs):
-            return {"name": name, "args": _plain(args), "kwargs": _plain(kwargs)}
-        case Mapping():
-            return {str(key): _plain(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_plain(item) for item in value]
-    return str(value)
-
-
-def mermaid(dag: ir.Dag) -> str:
-    """A Mermaid flowchart, groups as subgraphs."""
-    numbers = {task.task_id: f"t{index}" for index, task in enumerate(dag.tasks)}
-    lines = ["flowchart LR"]
-    lines += _mermaid_group(dag, None, numbers, 1)
-    for edge in dag.edges:
-        shown = edge.label or condition_text(edge)
-        label = f"|{_escaped(shown)}|" if shown else ""
-        arrow = "-.->" if edge.when else "-->"
-        lines.append(f"  {numbers[edge.up]} {arrow}{label} {numbers[edge.down]}")
-    return "\n".join(lines) + "\n"
-
-
-def _mermaid_group(
-    dag: ir.Dag, group_id: str | None, numbers: Mapping[str, str], depth: int
-) -> list[str]:
-    pad = "  " * depth
-    lines = [
-        f'{pad}{numbers[task.task_id]}["{_escaped(task.task_id)}"]'
-        for task in dag.tasks
-        if task.group == group_id
-    ]
-    for index, group in enumerate(dag.groups):
-        if group.parent == group_id:
-            lines.append(f'{pad}subgraph g{index}["{_escaped(group.group_id)}"]')
-            lines += _mermaid_group(dag, group.group_id, numbers, depth + 1)
-            lines.append(f"{pad}end")
-    return lines
-
-
-def _escaped(text: str) -> str:
-    return text.replace('"', "#quot;").replace("|", "#124;")
-
-
-def dot(dag: ir.Dag) -> str:
-    """A Graphviz digraph."""
-    lines = [f"digraph {_quoted(dag.dag_id)} {{", "  rankdir=LR;"]
-    lines += [f"  {_quoted(task.task_id)};" for task in dag.tasks]
-    for edge in dag.edges:
-        shown = edge.label or condition_text(edge)
-        attributes = [f"label={_quoted(shown)}"] if shown else []
-        attributes += ["style=dashed"] if edge.when else []
-        more = f" [{', '.join(attributes)}]" if attributes else ""
-        lines.append(f"  {_quoted(edge.up)} -> {_quoted(edge.down)}{more};")
-    return "\n".join([*lines, "}"]) + "\n"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def text(dag: ir.Dag) -> str:
-    """One line a task: what it waits for, and its rule where it is not the usual one."""
-    graph = DagGraph(dag)
-    lines = [f"{dag.dag_id} ({len(dag.tasks)} tasks, {len(dag.edges)} edges)"]
-    for task_id in _order_or_creation(graph):
-        ups = ", ".join(graph.upstream(task_id))
-        rule = graph.tasks[task_id].trigger_rule
-        note = "" if rule == "all_success" else f" [{rule}]"
-        lines.append(f"  {task_id}{note}" + (f" <- {ups}" if ups else ""))
-    return "\n".join(lines) + "\n"
-
-
-def _order_or_creation(graph: DagGraph) -> list[str]:
-    return list(graph.tasks) if graph.cycle() else graph.order()
-
-
-EXPORTS: Mapping[str, Callable[[ir.Dag], str]] = {"mermaid": mermaid, "dot": dot, "text": text}

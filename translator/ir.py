@@ -15,6 +15,7 @@ from translator.references import (
     RETURN_VALUE,
     UNKNOWN,
     AssetRef,
+    DagIndex,
     DagParamRef,
     DagRef,
     GroupArgument,
@@ -27,7 +28,7 @@ from translator.references import (
     XComRef,
     XComTransform,
 )
-from translator.statements import ImportedName, Statement
+from translator.statements import FileText, ImportedName, Statement
 
 __all__ = [
     "RETURN_VALUE",
@@ -339,8 +340,8 @@ class Param:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dag:
+@dataclass(frozen=True)
+class Dag(DagIndex):
     """One DAG."""
 
     dag_id: str
@@ -370,14 +371,11 @@ class Dag:
 
     def task(self, task_id: str) -> Task:
         """The task with this id. Raises KeyError."""
-        for task in self.tasks:
-            if task.task_id == task_id:
-                return task
-        raise KeyError(task_id)
+        return self.by_id[task_id]
 
 
-@dataclass(frozen=True, slots=True)
-class DagFile:
+@dataclass(frozen=True)
+class DagFile(FileText):
     """One source file after loading."""
 
     path: str

@@ -15,6 +15,7 @@ from translator.diagnostics import Diagnostic, Severity, Sink, Span
 from translator.emit.format import BadOutputError
 from translator.emit.module import LostNamesError, emit_module
 from translator.emit.provenance import Place, places
+from translator.graph import TooLargeError
 from translator.load import load_file
 from translator.load.options import LoadOptions
 from translator.load.reading import DEFAULT_MAX_BYTES, decode, read_bytes
@@ -29,11 +30,10 @@ from translator.mappings import Mappings, load_mappings
 from translator.plan import Module, Support, Tier
 from translator.rules.internal import BAD_OUTPUT, INTERNAL
 from translator.rules.load import BUDGET, RECURSION
+from translator.size import too_large
 
 Status = Literal["translated", "needs_review", "failed", "not_a_dag"]
 
-LARGEST = 20_000
-"""Tasks, edges and top-level statements of a file."""
 _IGNORE = re.compile(r"#\s*ap:\s*ignore\[([A-Z0-9,\s]+)\]")
 
 
@@ -117,6 +117,9 @@ def translate_source(
     except RecursionError:
         sink.add(RECURSION, Span(path), "the file is nested too deeply")
         return _failed(empty, sink)
+    except TooLargeError as large:
+        sink.add(BUDGET, Span(path), str(large))
+        return _failed(empty, sink)
     except Exception as fault:
         sink.add(INTERNAL, Span(path), f"{type(fault).__name__}: {fault}".split("\n")[0])
         return _failed(empty, sink, traceback.format_exc())
@@ -177,7 +180,7 @@ def _translate(
         return Translation(file.path, "not_a_dag", None, None, file, _diagnostics(file, sink))
     if file.status == "error":
         return _failed(file, sink)
-    if size := _too_large(file):
+    if size := too_large(file):
         sink.add(BUDGET, Span(file.path), size)
         return _failed(file, sink)
     load = _loader(tree, loading)
@@ -201,16 +204,6 @@ def _emitted(lowered: LoweredFile, file: ir.DagFile, sink: Sink) -> tuple[Lowere
             raise
         module = with_lost_names(lowered.module, lost.names, file, sink)
         return replace(lowered, module=module), emit_module(module, file.text)
-
-
-def _too_large(file: ir.DagFile) -> str:
-    """How large the file is, where no module could hold all that it makes."""
-    tasks = sum(len(dag.tasks) for dag in file.dags)
-    edges = sum(len(dag.edges) for dag in file.dags)
-    statements = len(file.statements)
-    if tasks + edges + statements <= LARGEST:
-        return ""
-    return f"{tasks} tasks, {edges} edges, {statements} statements; one module is to hold {LARGEST}"
 
 
 def _finder(tree: SourceTree, path: str) -> Find:

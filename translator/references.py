@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from translator.ir import Function
+    from translator.ir import Edge, Function, Task
 
 
 class Unknown:
@@ -116,3 +117,32 @@ class NameRef:
 
 
 Ref = XComRef | XComTransform | GroupArgument | DagParamRef | TaskRef | GroupRef | DagRef | AssetRef
+
+
+class DagIndex:
+    """What is asked of the tasks and edges of a DAG again and again: found once."""
+
+    tasks: tuple[Task, ...]
+    edges: tuple[Edge, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Task]:
+        """The tasks by their ids."""
+        return {task.task_id: task for task in reversed(self.tasks)}
+
+    @cached_property
+    def upstream(self) -> Mapping[str, tuple[str, ...]]:
+        """The direct upstream tasks of those that have any, in the order of the edges."""
+        return _grouped((edge.down, edge.up) for edge in self.edges)
+
+    @cached_property
+    def downstream(self) -> Mapping[str, tuple[str, ...]]:
+        """The direct downstream tasks of those that have any, in the order of the edges."""
+        return _grouped((edge.up, edge.down) for edge in self.edges)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}

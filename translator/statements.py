@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 
@@ -63,3 +64,26 @@ class Statement:
     module-level names are defined there too. Only for those that run at module level."""
     blocks: int = 1
     """How many blocks a compound statement has: 2 for `if` with `else`, or `try` with `except`."""
+
+
+class FileText:
+    """What is asked of the text of a file again and again: found once."""
+
+    text: str
+    statements: tuple[Statement, ...]
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text."""
+        return tuple(self.text.split("\n"))
+
+    @cached_property
+    def imports(self) -> tuple[ImportedName, ...]:
+        """Everything that the file imports at module level."""
+        found: list[ImportedName] = []
+        todo = list(reversed(self.statements))
+        while todo:
+            one = todo.pop()
+            found += one.imports
+            todo += reversed(one.body)
+        return tuple(found)

@@ -8,7 +8,8 @@ import pytest
 
 from translator import ir
 from translator.diagnostics import Span
-from translator.graph import EXPORTS, DagGraph, dag_json, file_json
+from translator.graph import DagGraph
+from translator.graph_exports import EXPORTS, dag_json, file_json
 
 SPAN = Span("dag.py", 3)
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.load_airflow.reading import codes, inside, read
 from translator import ir
-from translator.graph import condition_text, dag_json
+from translator.graph_exports import condition_text, dag_json
 
 MADE = 'a, b, c = empty("a"), empty("b"), empty("c")\n'
 CASES = [

@@ -76,6 +76,8 @@ class Evaluator:
         self.depth = 0
         self.effects = 0
         """Counts what was made or changed of Airflow's; see `touch`."""
+        self.changes = 0
+        """Counts the changes of containers and objects."""
         self.top = -1
         """Index of the top-level statement of the DAG file being evaluated."""
         self.nesting = PLAIN

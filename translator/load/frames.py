@@ -25,6 +25,7 @@ class LoopSite:
     """One run of a loop statement or comprehension."""
 
     __slots__ = (
+        "_written",
         "comprehension",
         "count",
         "frames",
@@ -56,6 +57,7 @@ class LoopSite:
         self.comprehension = isinstance(node, ast.comprehension)
         self.frames: list[ir.Loop] = []
         """The frames made of its iterations."""
+        self._written: tuple[int, ir.Expr] | None = None
 
     def settle(self, count: int) -> None:
         """Tell how many elements an iterator had; one more than were read, where it was left."""
@@ -64,6 +66,13 @@ class LoopSite:
             for frame in self.frames:
                 # Frozen for everybody else: only now is it known.
                 object.__setattr__(frame, "count", count)
+
+    def written(self, ev: Evaluator) -> ir.Expr:
+        """The expression of the iterable: one for all iterations, while no value changes."""
+        if self._written is None or self._written[0] != ev.changes or self._written[1].refs:
+            expr = ev.expr_at(self.value, self.iterable, self.scope, self.stamp)
+            self._written = (ev.changes, expr)
+        return self._written[1]
 
 
 class Iteration:
@@ -92,7 +101,7 @@ class Iteration:
             self.frame = ir.Loop(
                 site=ev.site(site.target),
                 target=site.scope.module.source.segment(site.target),
-                iterable=ev.expr_at(site.value, site.iterable, site.scope, site.stamp),
+                iterable=site.written(ev),
                 index=self.index,
                 count=site.count,
                 span=site.scope.module.source.span(

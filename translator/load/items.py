@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 def changed(ev: Evaluator, value: Container | InstanceValue) -> None:
     """Remember that a value differs from what its expression says."""
+    ev.changes += 1
     if value.changed_in is None:
         value.changed_in = set()
     value.changed_in.add(ev.top)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from translator import ir
@@ -35,13 +35,7 @@ def is_airflow(name: str | None) -> bool:
 
 def file_imports(file: ir.DagFile) -> dict[str, str]:
     """Local name -> dotted name, for everything the file imports at module level."""
-    return {i.local: _dotted(i) for s in _statements(file.statements) for i in s.imports}
-
-
-def _statements(statements: tuple[ir.Statement, ...]) -> Iterator[ir.Statement]:
-    for statement in statements:
-        yield statement
-        yield from _statements(statement.body)
+    return {one.local: _dotted(one) for one in file.imports}
 
 
 def _dotted(name: ir.ImportedName) -> str:

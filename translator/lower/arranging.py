@@ -177,9 +177,10 @@ class Arranger:
         for path, step in unit.steps.items():
             for need in step.waits:
                 up, at = self._where[need.step]
-                empty: dict[Path, list[Path]] = {p: [] for p in unit.steps}
-                needed = found.setdefault((up.name, need.how), Needed(up, need.how, empty))
-                needed.paths[path].append(at)
+                key = (up.name, need.how)
+                if key not in found:
+                    found[key] = Needed(up, need.how, {p: [] for p in unit.steps})
+                found[key].paths[path].append(at)
         return list(found.values())
 
     # References ---------------------------------------------------------------------------------

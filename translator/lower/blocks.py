@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from translator import ir
@@ -198,7 +199,7 @@ def scope_needs(scopes: tuple[Scope, ...]) -> list[str]:
     return needs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """The steps that one statement submits, by path."""
 
@@ -209,6 +210,11 @@ class Unit:
     def first(self) -> Step:
         """Its first step: the pattern for all."""
         return next(iter(self.steps.values()))
+
+    @cached_property
+    def paths(self) -> dict[str, tuple[int, ...]]:
+        """The path of each step, by its id."""
+        return {step.step_id: path for path, step in self.steps.items()}
 
     @property
     def name(self) -> str:

@@ -9,7 +9,7 @@ when the tasks that run depend on decisions as nested `if`s do. Otherwise the ru
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,8 +46,21 @@ class Decided:
 
     def play(
         self, combination: Combination, failed: frozenset[str] = frozenset()
-    ) -> dict[str, str]:
+    ) -> Mapping[str, str]:
         """The states of all tasks for one outcome of each decision, if only `failed` fail."""
+        key = (combination, failed)
+        if key not in self._played:
+            self._played[key] = self._play(combination, failed)
+        return self._played[key]
+
+    @cached_property
+    def _played(self) -> dict[tuple[Combination, frozenset[str]], Mapping[str, str]]:
+        return {}
+
+    def _play(self, combination: Combination, failed: frozenset[str]) -> dict[str, str]:
+        outcomes: dict[str, list[tuple[Decision, str]]] = {}
+        for decision, outcome in zip(self.decisions, combination, strict=True):
+            outcomes.setdefault(decision.task_id, []).append((decision, outcome))
         forced: set[str] = set()
         states: dict[str, str] = {}
         for task_id in self.graph.order():
@@ -59,8 +72,8 @@ class Decided:
             if state == "S" and task_id in failed:
                 state = "F"
             states[task_id] = state
-            for decision, outcome in zip(self.decisions, combination, strict=True):
-                if decision.task_id == task_id and states[task_id] == "S":
+            for decision, outcome in outcomes.get(task_id, ()):
+                if states[task_id] == "S":
                     self._apply(decision, outcome, states, forced)
         return states
 
@@ -108,7 +121,7 @@ class Decided:
         return found
 
     @cached_property
-    def plays(self) -> list[tuple[Combination, dict[str, str]]]:
+    def plays(self) -> list[tuple[Combination, Mapping[str, str]]]:
         """What happens for each combination when nothing fails."""
         return [(combination, self.play(combination)) for combination in self.combinations]
 
@@ -153,9 +166,8 @@ class Decided:
         self, task_id: str, found: Mapping[str, tuple[Arm, ...]]
     ) -> Iterator[tuple[Arm, ...]]:
         """Chains of `if`s: the chain of a decision upstream, with one outcome or more of it."""
-        above = self.graph.ancestors(task_id)
         for index, decision in reversed(list(enumerate(self.decisions))):
-            if decision.task_id not in above:
+            if task_id not in self._below[decision.task_id]:
                 continue
             outer = found[decision.task_id]
             wanted = self._outcomes(index, self._runs(task_id), self._covered(outer))
@@ -163,6 +175,11 @@ class Decided:
                 yield (*outer, Arm(decision.task_id, decision.kind, wanted))
             if outer:
                 yield outer
+
+    @cached_property
+    def _below(self) -> dict[str, frozenset[str]]:
+        """What is downstream of each decision."""
+        return {one.task_id: self.graph.descendants(one.task_id) for one in self.decisions}
 
     def _outcomes(
         self, index: int, runs: frozenset[Combination], within: frozenset[Combination]
@@ -172,6 +189,15 @@ class Decided:
 
     def _covered(self, chain: tuple[Arm, ...]) -> frozenset[Combination]:
         """The combinations in which the tasks of a chain run."""
+        if chain not in self._inside:
+            self._inside[chain] = self._combinations_in(chain)
+        return self._inside[chain]
+
+    @cached_property
+    def _inside(self) -> dict[tuple[Arm, ...], frozenset[Combination]]:
+        return {}
+
+    def _combinations_in(self, chain: tuple[Arm, ...]) -> frozenset[Combination]:
         names = [(d.task_id, d.kind) for d in self.decisions]
         tests = [(names.index((arm.decision, arm.kind)), arm.outcomes) for arm in chain]
         return frozenset(
@@ -320,18 +346,18 @@ def skippable_tasks(
     return graph.may_skip(sources)
 
 
-def guaranteed(graph: DagGraph, file: ir.DagFile) -> dict[str, frozenset[str]]:
-    """For each task the tasks that have surely succeeded when it runs."""
+def guaranteed(graph: DagGraph, file: ir.DagFile) -> Callable[[str, str], bool]:
+    """Whether the second of two tasks has surely succeeded when the first one runs."""
     skippable = skippable_tasks(graph, file)
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, int] = {}  # by task the others, as bits of one number
     for task_id in graph.order():
         rule = rule_of(graph.tasks[task_id])
-        found[task_id] = _united(
-            (up, found[up])
-            for up in graph.upstream(task_id)
-            if _strict(rule, up in skippable) or _only_setup(task_id, up, graph)
-        )
-    return found
+        found[task_id] = 0
+        for up in graph.upstream(task_id):
+            if _strict(rule, up in skippable) or _only_setup(task_id, up, graph):
+                found[task_id] |= found[up] | 1 << graph.position[up]
+    bits = {task_id: 1 << index for task_id, index in graph.position.items()}
+    return lambda task_id, up: bool(found[task_id] & bits.get(up, 0))
 
 
 def _only_setup(task_id: str, up: str, graph: DagGraph) -> bool:
@@ -344,13 +370,6 @@ def _strict(rule: str, may_skip: bool) -> bool:
     if rule == "all_success":
         return True
     return rule in ("none_failed", "none_failed_min_one_success") and not may_skip
-
-
-def _united(pairs: Iterable[tuple[str, frozenset[str]]]) -> frozenset[str]:
-    found: set[str] = set()
-    for up, more in pairs:
-        found |= {up, *more}
-    return frozenset(found)
 
 
 __all__ = ["GO", "NOTHING", "Decided", "NotPlainError", "find_arms", "guaranteed"]

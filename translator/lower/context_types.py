@@ -73,18 +73,18 @@ class LowerContext:
         """`detail` with the user's text in the place of code that has placeholders in it."""
         if "__ref_" not in detail or span.path != self.file.path:
             return detail
-        lines = self.file.text.split("\n")[span.line - 1 : span.end_line]
+        lines = list(self.file.lines[span.line - 1 : span.end_line])
         lines[-1] = lines[-1][: span.end_column - 1]
         lines[0] = lines[0][span.column - 1 :]
         return _PLACEHOLDERS.sub(lambda _: _one_line(lines), detail, count=1)
 
     def upstream(self, task_id: str) -> tuple[str, ...]:
         """Direct upstream task ids, in the order of creation."""
-        return tuple(edge.up for edge in self.dag.edges if edge.down == task_id)
+        return self.dag.upstream.get(task_id, ())
 
     def downstream(self, task_id: str) -> tuple[str, ...]:
         """Direct downstream task ids, in the order of creation."""
-        return tuple(edge.down for edge in self.dag.edges if edge.up == task_id)
+        return self.dag.downstream.get(task_id, ())
 
 
 def _one_line(lines: list[str]) -> str:

@@ -66,7 +66,7 @@ def as_import(one: ir.ImportedName) -> Import:
 
 def statement_comments(statement: ir.Statement, file: ir.DagFile) -> tuple[str, ...]:
     """Comments of an import: those above it or inside it, and one at its end (after two blanks)."""
-    lines = [line.strip() for line in file.text.split("\n")]
+    lines = [line.strip() for line in file.lines]
     above = lines[statement.first_line - 1 : statement.start_line - 1]
     code = lines[statement.start_line - 1 : statement.last_line]
     inside = plain_comments(comments_in("\n".join(code) + "\n"))

@@ -14,7 +14,7 @@ _RUN = re.compile(r"\b(\w+)(?:\([^()]*\))?\.(?:test|cli|run|clear)\(")
 
 def main_block(file: ir.DagFile, flows: tuple[Flow, ...]) -> tuple[str, ...]:
     """The main block of the emitted module; empty where the source had none that ran a DAG."""
-    lines = file.text.split("\n")
+    lines = file.lines
     for statement in flatten(file.statements):
         if is_main_block(statement, lines):
             text = "\n".join(lines[statement.start_line - 1 : statement.last_line])

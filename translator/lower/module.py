@@ -161,7 +161,7 @@ def _kept(
 
 
 def _report_lost(statement: ir.Statement, file: ir.DagFile, sink: Sink) -> None:
-    text = file.text.split("\n")[statement.start_line - 1].strip()
+    text = file.lines[statement.start_line - 1].strip()
     span = Span(file.path, statement.start_line)
     sink.add(AIRFLOW_IN_CODE, span, f"left out: {text}", severity=Severity.WARNING)
 

@@ -115,6 +115,8 @@ class NameTable:
     """Module-level functions that kept code calls: a task made of one gets a name of its own."""
     _owners: dict[str, Hashable] = field(default_factory=dict)
     _names: dict[Hashable, str] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
+    """By name the first number that may be free."""
     _parent: NameTable | None = None
 
     def reserve(self, names: Iterable[str], owner: Hashable = "kept") -> None:
@@ -141,13 +143,24 @@ class NameTable:
         if key is not None and key in self._names:
             return self._names[key]
         base = slug(wanted)
-        name = next(n for n in _candidates(base, suffix) if self._free(n, key))
+        name = self._next(base, suffix, key)
         self._owners[name] = key if key is not None else object()
         if key is not None:
             self._names[key] = name
         if span is not None and name != base:
             self.sink.add(RENAMED, span, f"{wanted} → {name}")
         return name
+
+    def _next(self, base: str, suffix: str, key: Hashable) -> str:
+        """The first name that is free; numbers that were given before are not tried again."""
+        for name in (base, f"{base}_{suffix}")[: 2 if suffix else 1]:
+            if self._free(name, key):
+                return name
+        count = self._counts.get(base, 2)
+        while not self._free(f"{base}_{count}", key):
+            count += 1
+        self._counts[base] = count
+        return f"{base}_{count}"
 
     def for_function(self, function: ir.Function) -> str:
         """The name of the task made from a function of the user's: its own where that is free."""
@@ -179,16 +192,6 @@ class NameTable:
         if name not in self._owners:
             return True
         return self._owners[name] == key and name not in self.helpers
-
-
-def _candidates(base: str, suffix: str) -> Iterable[str]:
-    yield base
-    if suffix:
-        yield f"{base}_{suffix}"
-    count = 2
-    while True:
-        yield f"{base}_{count}"
-        count += 1
 
 
 def function_key(function: ir.Function) -> Hashable:

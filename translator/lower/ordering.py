@@ -189,7 +189,7 @@ def _same_statement(left: Part, right: Part, depth: int) -> bool:
 
 def _near(up: Unit, need: str, step: Step, depth: int) -> bool:
     """Whether `step` needs the same iteration of `up`, or the one before."""
-    path = next(path for path, s in up.steps.items() if s.step_id == need)
+    path = up.paths[need]
     if path[:depth] != step.path[:depth]:
         return True
     return step.path[depth] - path[depth] in (0, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from translator import ir
 from translator.lines import dedent
@@ -10,7 +10,7 @@ from translator.lower.imports import plain_comments
 from translator.plan import Kept
 
 
-def statement_text(statement: ir.Statement, lines: list[str]) -> str:
+def statement_text(statement: ir.Statement, lines: Sequence[str]) -> str:
     """A statement with the comments above it, at the left margin."""
     first = lines[statement.start_line - 1]
     margin = len(first) - len(first.lstrip())
@@ -19,14 +19,14 @@ def statement_text(statement: ir.Statement, lines: list[str]) -> str:
     return "\n".join((*plain_comments(above), dedent(code, margin) if margin else code))
 
 
-def header(file: ir.DagFile, lines: list[str]) -> tuple[str, ...]:
+def header(file: ir.DagFile, lines: Sequence[str]) -> tuple[str, ...]:
     """Comment lines at the very top: above the docstring, or a block of their own."""
     count = _header_lines(file, lines)
     blank = [""] if count and lines[count : count + 1] == [""] else []
     return (*plain_comments(lines[:count]), *blank)
 
 
-def _header_lines(file: ir.DagFile, lines: list[str]) -> int:
+def _header_lines(file: ir.DagFile, lines: Sequence[str]) -> int:
     count = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     if not count or not file.statements:
         return 0
@@ -54,7 +54,7 @@ def comments_above_dags(file: ir.DagFile) -> dict[int, tuple[str, ...]]:
 
 
 def _blocks(file: ir.DagFile) -> Iterator[tuple[ir.Statement, int, tuple[str, ...]]]:
-    lines = file.text.split("\n")
+    lines = file.lines
     end = _header_lines(file, lines)
     for statement, last in _walk(file.statements):
         gap = range(end + 1, statement.first_line)

@@ -190,12 +190,15 @@ def _surroundings(ctx: LowerContext) -> Surroundings:
 
 def _sharers(key: Hashable, ctx: LowerContext) -> tuple[Sharer, ...]:
     """All tasks of the file that run the callable."""
-    return tuple(
-        Sharer(dag, task)
-        for dag in ctx.file.dags
-        for task in dag.tasks
-        if task.function is not None and function_key(task.function) == key
-    )
+    if "sharers" not in ctx.callables:
+        found: dict[Hashable, list[Sharer]] = {}
+        for dag in ctx.file.dags:
+            for task in dag.tasks:
+                if task.function is not None:
+                    found.setdefault(function_key(task.function), []).append(Sharer(dag, task))
+        ctx.callables["sharers"] = found
+    sharers: dict[Hashable, list[Sharer]] = ctx.callables["sharers"]
+    return tuple(sharers.get(key, ()))
 
 
 # Definition and use -------------------------------------------------------------------------------

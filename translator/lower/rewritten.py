@@ -37,7 +37,7 @@ class Piece:
 
 def lower_statement(statement: ir.Statement, file: ir.DagFile, sink: Sink, tier: Tier) -> Piece:
     """One kept statement as text."""
-    text = statement_text(statement, file.text.split("\n"))
+    text = statement_text(statement, file.lines)
     line = statement.first_line
     if (operator := _operator(statement, text, file, tier)) is not None:
         return operator

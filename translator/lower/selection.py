@@ -8,7 +8,8 @@ that became tasks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import libcst as cst
@@ -48,12 +49,12 @@ class Selection:
     names: frozenset[str]
 
 
-def is_main_block(statement: ir.Statement, lines: list[str]) -> bool:
+def is_main_block(statement: ir.Statement, lines: Sequence[str]) -> bool:
     """Whether it is `if __name__ == "__main__":`."""
     return statement.kind == "if" and bool(_MAIN.match(lines[statement.start_line - 1]))
 
 
-def is_bare_text(statement: ir.Statement, lines: list[str]) -> bool:
+def is_bare_text(statement: ir.Statement, lines: Sequence[str]) -> bool:
     """Whether it is a string and nothing else: a comment in all but name."""
     first = lines[statement.start_line - 1]
     if statement.kind != "expression" or not _QUOTE.match(first):
@@ -61,7 +62,7 @@ def is_bare_text(statement: ir.Statement, lines: list[str]) -> bool:
     return bare_text(statement, lines) is not None
 
 
-def bare_text(statement: ir.Statement, lines: list[str]) -> str | None:
+def bare_text(statement: ir.Statement, lines: Sequence[str]) -> str | None:
     """The text of a statement that is a string and nothing else."""
     code = "\n".join(lines[statement.start_line - 1 : statement.last_line])
     try:
@@ -113,7 +114,7 @@ class Selector:
     """Chooses among the statements of one file."""
 
     def __init__(self, file: ir.DagFile) -> None:
-        self._lines = file.text.split("\n")
+        self._lines = file.lines
         every = [
             _without_airflow(s, file)
             for s in flatten(file.statements)
@@ -124,7 +125,9 @@ class Selector:
         self._all = [s for s in every if not is_main_block(s, self._lines)]
         self._plain = [s for s in self._all if not s.builds]
         opened = [s for s in file.statements if s.kind in {"with", "if"} and s.builds]
-        self._readers = [*self._all, *opened]
+        readers = [*self._all, *opened]
+        self._read = Counter(name for one in readers for name in one.uses)
+        """How many statements read a name."""
         self._converted = converted_functions(file)
         self._airflow = frozenset(
             name.local for s in flatten(file.statements) for name in s.imports if name.canonical
@@ -132,6 +135,11 @@ class Selector:
         self._data = self._defined(s for s in self._plain if s.kind not in {"function", "class"})
         bound = self._defined(opened) - self._defined(self._plain)
         self._built = self._defined(s for s in self._all if s.builds) | bound
+        self._makers: dict[str, list[ir.Statement]] = {}
+        """What is kept with a name: the statements that define it, or may change its data."""
+        for one in self._plain:
+            for name in one.defines | self._may_change(one):
+                self._makers.setdefault(name, []).append(one)
 
     def select(self, needed: frozenset[str]) -> Selection:
         """The statements that `needed` asks for, and those that stand for themselves."""
@@ -143,12 +151,18 @@ class Selector:
     def _closure(
         self, needed: frozenset[str], sure: Iterable[ir.Statement] = ()
     ) -> tuple[set[ir.Statement], frozenset[str]]:
-        kept, names, size = set(sure), needed, -1
-        while size != len(kept):
-            size = len(kept)
-            kept |= {s for s in self._plain if (s.defines | self._may_change(s)) & names}
-            names = names.union(*(s.uses for s in kept))
-        return kept, names
+        kept, names = set(sure), set[str]()
+        todo = [*needed, *(name for one in kept for name in one.uses)]
+        while todo:
+            name = todo.pop()
+            if name in names:
+                continue
+            names.add(name)
+            for one in self._makers.get(name, ()):
+                if one not in kept:
+                    kept.add(one)
+                    todo += one.uses
+        return kept, frozenset(names)
 
     def _may_change(self, statement: ir.Statement) -> frozenset[str]:
         """Data that is another one without the statement; not where that needs what is gone."""
@@ -172,9 +186,7 @@ class Selector:
             return False
         if self._only_changes(statement):
             return False
-        return not any(
-            statement.defines & other.uses for other in self._readers if other is not statement
-        )
+        return not any(self._read[name] > (name in statement.uses) for name in statement.defines)
 
     def _only_changes(self, statement: ir.Statement) -> bool:
         """Whether all it does is to change data of the module in place."""
@@ -185,8 +197,9 @@ class Selector:
 
     def lost(self, selection: Selection) -> Iterator[ir.Statement]:
         """Statements that did something with Airflow beyond building the graph, and are gone."""
+        kept = set(selection.statements)
         for one in self._plain:
-            gone = one not in selection.statements and one.kind in _MUTATING and not one.imports
+            gone = one not in kept and one.kind in _MUTATING and not one.imports
             acts = not one.defines or one.kind in {"for", "with", "if"}
             if (
                 gone

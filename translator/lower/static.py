@@ -166,7 +166,7 @@ def module_constant(file: ir.DagFile, name: str) -> Any:
     found = [s for s in file.statements if name in s.defines]
     if len(found) != 1 or found[0].kind != "assign":
         return UNKNOWN
-    lines = file.text.split("\n")[found[0].start_line - 1 : found[0].last_line]
+    lines = file.lines[found[0].start_line - 1 : found[0].last_line]
     return _assigned("\n".join(lines), name)
 
 

@@ -19,14 +19,17 @@ from translator.lower.completion import Completion
 def with_scopes(steps: Mapping[str, Step], graph: DagGraph, *, rules: bool) -> dict[str, Step]:
     """The steps, with teardowns that wait for their whole scope."""
     found = dict(steps)
+    completion = Completion(found, rules, bounded=True)
     how = How("ended") if rules else LENIENT
     for step_id, step in steps.items():
         if step.kind != "task" or step.task is None or not step.task.is_teardown:
             continue
         scope = _scope(step_id, graph) & steps.keys()
         own = {need.step for need in step.waits} | {data.step for data in step.data.values()}
-        missing = Completion(found, rules, bounded=True).uncovered(own, scope)
-        found[step_id] = replace(step, waits=(*step.waits, *(Need(one, how) for one in missing)))
+        if missing := completion.uncovered(own, scope):
+            needs = (Need(one, how) for one in missing)
+            found = {**found, step_id: replace(step, waits=(*step.waits, *needs))}
+            completion = Completion(found, rules, bounded=True)
     return found
 
 

@@ -165,5 +165,5 @@ def _data(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:
     sure = guaranteed(graph, file)
     for task_id, task in graph.tasks.items():
         for up in sorted(read_from(task, graph)):
-            if up not in sure[task_id] and up != task_id:
+            if up != task_id and not sure(task_id, up):
                 yield f"{task_id} reads {up}, which need not have succeeded"

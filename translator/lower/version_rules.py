@@ -42,11 +42,9 @@ def _in_airflow_3(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -
 
 def _in_airflow_2(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> Iterator[str]:
     deciders = [up for up in graph.upstream(task.task_id) if classes(graph.tasks[up]) & DECIDERS]
-    above = graph.ancestors(task.task_id)
-    far = [up for up in above if uses[up].decides == "short_circuit" and uses[up].ignore_rules]
     if rule_of(task) in EAGER and mapped_group(task, graph):
         yield "in a mapped group Airflow 2 looks at all its instances, Airflow 3 at one"
-    if rule_of(task) == "always" and (deciders or far):
+    if rule_of(task) == "always" and (deciders or _stopped(task, graph, uses)):
         yield f"{task.task_id} runs; Airflow 2 marks it skipped afterwards, Airflow 3 does not"
     branches = [up for up in deciders if classes(graph.tasks[up]) & BRANCHING]
     if (
@@ -55,3 +53,9 @@ def _in_airflow_2(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -
         and not runs_are_known(graph.tasks[branches[0]], graph)
     ):
         yield f"{task.task_id} is skipped; Airflow 2 does not skip the runs of a mapped task"
+
+
+def _stopped(task: ir.Task, graph: DagGraph, uses: Mapping[str, TaskUse]) -> bool:
+    """Whether a short circuit at a distance reaches a task."""
+    above = (uses[up] for up in graph.ancestors(task.task_id))
+    return any(up.decides == "short_circuit" and up.ignore_rules for up in above)

@@ -95,8 +95,7 @@ def ancestors(dag: ir.Dag, task_id: str) -> frozenset[str]:
     found: set[str] = set()
     todo = [task_id]
     while todo:
-        current = todo.pop()
-        ups = {edge.up for edge in dag.edges if edge.down == current} - found
+        ups = set(dag.upstream.get(todo.pop(), ())) - found
         found |= ups
         todo += ups
     return frozenset(found)

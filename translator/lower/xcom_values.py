@@ -121,7 +121,7 @@ def plain_class(name: str | None, file: ir.DagFile) -> str | None:
     """`name`, where it is a class of the file without a form of its own for storage."""
     for statement in file.statements:
         if statement.kind == "class" and name in statement.defines:
-            lines = file.text.split("\n")[statement.start_line - 1 : statement.last_line]
+            lines = file.lines[statement.start_line - 1 : statement.last_line]
             plain = re.match(r"class\s+\w+\s*(\(\s*(object)?\s*\))?\s*:", lines[0])
             return name if plain and "def serialize" not in "\n".join(lines) else None
     return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from translator import graph, ir
+from translator import graph_exports, ir
 from translator.diagnostics import Diagnostic
 from translator.report.json_report import diagnostic
 
@@ -28,7 +28,7 @@ def as_json(files: Sequence[LoadedFile]) -> dict[str, Any]:
 
 def _file(loaded: LoadedFile) -> dict[str, Any]:
     found = [diagnostic(one) for one in loaded.diagnostics]
-    return graph.file_json(loaded.file) | {"diagnostics": found}
+    return graph_exports.file_json(loaded.file) | {"diagnostics": found}
 
 
 def as_text(files: Sequence[LoadedFile], form: str) -> str:
@@ -38,7 +38,7 @@ def as_text(files: Sequence[LoadedFile], form: str) -> str:
     Markdown with a heading and a fenced diagram each.
     """
     dags = [dag for loaded in files for dag in loaded.file.dags]
-    drawn = [graph.EXPORTS[form](dag) for dag in dags]
+    drawn = [graph_exports.EXPORTS[form](dag) for dag in dags]
     if form == "mermaid" and len(dags) != 1:
         drawn = [
             f"## {dag.dag_id}\n\n```mermaid\n{text}```\n"

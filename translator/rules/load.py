@@ -146,8 +146,9 @@ BUDGET = Rule(
     "The file does too much at load time",
     why=(
         "Evaluating the file took more steps than a DAG file reasonably needs (an endless "
-        "loop, a huge computation at module level), or it makes more tasks and edges than one "
-        "module can hold. The compiler stops rather than hang; what came after is missing."
+        "loop, a huge computation at module level), or it has more text, DAGs, tasks and edges "
+        "than can be translated in about two seconds. The compiler stops rather than hang; what "
+        "came after is missing."
     ),
     fix=(
         "Move the computation into a task. Airflow pays for it too: it executes the file "
