@@ -36,6 +36,7 @@ HANDLERS = frozenset(
         "branch_datetime",
         "sensor",
         "wait",
+        "email",
         "external_task",
         "trigger_dagrun",
         "subdag",

@@ -140,7 +140,7 @@ FLOW = [
         {"name": "'example'", "on_failure": "[flow_failure_hook]"},
         ["AP605"],
     ),
-    ({"sla_miss_callback": "notify"}, {"name": "'example'"}, ["AP605"]),
+    ({"sla_miss_callback": "notify"}, {"name": "'example'"}, ["AP611"]),
     ({"deadline": "alert"}, {"name": "'example'"}, ["AP611"]),
     ({"no_such_argument": "1"}, {"name": "'example'"}, ["AP608"]),
 ]

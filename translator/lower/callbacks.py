@@ -24,9 +24,10 @@ from translator.lower.context_types import LowerContext
 from translator.lower.hook_context import EXCEPTION, SHOWN_RUN, SIGNATURES, Kind
 from translator.lower.hooks import Hook, fixed_arguments, make_hook
 from translator.lower.names import function_key
+from translator.lower.sent_emails import SEND
 from translator.lower.skips import can_skip
 from translator.plan import Code, Import
-from translator.rules.schedule import CALLBACK
+from translator.rules.schedule import CALLBACK, SLA
 
 __all__ = ["DAG_CALLBACKS", "TASK_CALLBACKS", "file_hooks", "flow_hooks", "task_hooks"]
 
@@ -79,7 +80,7 @@ def flow_hooks(ctx: LowerContext) -> dict[str, Code]:
                 _report(name, callback, hook, ctx, None)
                 found.setdefault(HOOKS[name], []).append(_called(callback, hook))
             elif given is not None:
-                ctx.report(CALLBACK, given.span, f"DAG({name}={given.code})")
+                ctx.report(SLA, given.span, f"{callback.code} is never called")
     return {name: _listed(codes) for name, codes in found.items()}
 
 
@@ -172,6 +173,11 @@ def _findings(name: str, hook: Hook, ctx: LowerContext) -> Iterator[tuple[str, S
         return
     for date in sorted(hook.dates):
         yield f"{date} is the scheduled start in {hook.name}", Severity.WARNING
+    if SEND in hook.imports:
+        yield (
+            f"{hook.name} sends through the environment's mail server",
+            Severity.WARNING,
+        )
     if SHOWN_RUN in hook.read:
         yield f"{hook.name} shows Prefect's run instead of Airflow's context", Severity.WARNING
     if "run_id" in hook.read:

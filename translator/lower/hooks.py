@@ -27,6 +27,7 @@ from translator.lower.hook_context import DATES, SIGNATURES, HookResolver, Kind
 from translator.lower.lambdas import lambda_to_def
 from translator.lower.names import function_key
 from translator.lower.rewrite import Finding, Rewrite, Sharer, raise_text
+from translator.lower.sent_emails import SEND
 from translator.lower.stubs import blocked
 from translator.lower.syntax import Tree
 from translator.lower.xcom_pushes import PUSH
@@ -227,7 +228,7 @@ def _problem(state: Rewrite, function: cst.FunctionDef) -> str:
     given = [*state.inputs, *state.context_feeds]
     if given:
         return f"{state.function.name} uses {given[0]}"
-    if PUSH in syntax.code(function) or state.may_skip or state.support:
+    if PUSH in syntax.code(function) or state.may_skip or state.support - {SEND.module}:
         return f"{state.function.name} does what only a task can"
     return ""
 

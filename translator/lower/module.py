@@ -32,7 +32,7 @@ from translator.lower.selection import Selector
 from translator.plan import Block, Code, Flow, Gap, Import, Kept, Line, Module, Suite, TaskDef, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
 
-SUPPORT_MODULES = frozenset({"flow_ends", "limited_tasks", "templating", *HELPERS})
+SUPPORT_MODULES = frozenset({"flow_ends", "limited_tasks", "smtp_mail", "templating", *HELPERS})
 """Emitted helper modules that are known by their import."""
 
 _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}

@@ -17,6 +17,7 @@ from translator.lower.branch_operators import (
 )
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.custom import lower_custom
+from translator.lower.emails import lower_email
 from translator.lower.empty import lower_empty
 from translator.lower.external_tasks import lower_external_task
 from translator.lower.manual import lower_manual
@@ -58,6 +59,7 @@ HANDLERS: Mapping[str, Handler] = {
     "branch_datetime": lower_branch_datetime,
     "trigger_dagrun": lower_trigger_dagrun,
     "subdag": lower_subdag,
+    "email": lower_email,
 }
 
 OWN_REPORT: Mapping[str, tuple[str, ...]] = {"python": ("map_index_template",)}

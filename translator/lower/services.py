@@ -19,6 +19,7 @@ from translator.lower.enumerations import rewrite_member
 from translator.lower.exceptions import is_exception, rewrite_exception_name
 from translator.lower.names import slug
 from translator.lower.rewrite import Rest, Rewrite
+from translator.lower.sent_emails import rewrite_send_email
 from translator.rules.data import CONNECTION, VARIABLE
 from translator.rules.operators import AIRFLOW_IN_CODE
 
@@ -76,7 +77,7 @@ def _source(node: cst.CSTNode | None) -> str:
 def _airflow_name(state: Rewrite, node: cst.CSTNode, name: str) -> Rest:
     if is_exception(name):
         rewrite_exception_name(state, node, name)
-    elif rewrite_member(state, node, name):
+    elif rewrite_member(state, node, name) or rewrite_send_email(state, node, name):
         return ()
     elif HOOK.search(name):
         state.block(CONNECTION, f"{state.function.name} uses {name.rsplit('.', 1)[-1]}")

@@ -242,3 +242,18 @@ ASSET_HISTORY = Rule(
     before="inlet_events[users][-1].extra",
     after='past_events("s3://lake/users")[-1].extra',
 )
+
+EMAIL = Rule(
+    "AP317",
+    Severity.WARNING,
+    "E-mail needs the settings of the mail server",
+    why="Airflow sends e-mail through the server in `[smtp]` of airflow.cfg, or of a Connection. "
+    "The flow sends the same message through the emitted helper `smtp_mail`, which reads the "
+    "settings from the environment. A backend of another kind (`[email] email_backend`) is not "
+    "known.",
+    fix="Set SMTP_HOST, SMTP_PORT, SMTP_MAIL_FROM, SMTP_USER and SMTP_PASSWORD where the flow "
+    "runs, as job variables of the work pool for example. To use a block, or another service, "
+    "change the helper: it is yours.",
+    before='EmailOperator(task_id="mail", to="a@example.com", subject="Done", html_content="")',
+    after='send_email("a@example.com", "Done", "")  # SMTP_HOST=mail.example.com',
+)
