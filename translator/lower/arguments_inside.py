@@ -61,10 +61,10 @@ def _definition(
     options: Mapping[str, Code],
 ) -> TaskDef:
     """`def own(ds): return callable.fn(...)`, shared by the tasks for which it is the same."""
-    key = (INSIDE, called.name, tuple(body.parameters), arguments, wanted_name(task))
+    key = (INSIDE, called.name, tuple(body.parameters), arguments, wanted_name(task, ctx.dag))
     if key in ctx.shared:
         return ctx.shared[key]
-    name = ctx.names.claim(wanted_name(task), key, span=task.span, suffix="task")
+    name = ctx.names.claim(wanted_name(task, ctx.dag), key, span=task.span, suffix="task")
     waits = called.source.lstrip().startswith("async ")
     head = f"{'async ' if waits else ''}def {name}({', '.join([*body.parameters, *mapped])}):"
     call = f"{called.name}.fn({arguments})"

@@ -71,13 +71,14 @@ class ConditionalWaits:
         """The lists of one task, waiting for what leads to it as it was written."""
         for index, way in enumerate(self._ways.get(task.task_id, {}).values()):
             placed = replace(task, frames=(*self.dag.frames, *way.frames))
+            name = f"before_{slug(wanted_name(task, self.dag))}"
             yield Step(
                 step_id=_name(task.task_id, index),
                 kind="join",
                 site=("before", index, site_of(placed, self.dag)),
                 scopes=scopes(placed),
                 waits=tuple(Need(up) for up in way.ups),
-                use=TaskUse(task.task_id, None, variable=f"before_{slug(wanted_name(task))}"),
+                use=TaskUse(task.task_id, None, variable=name),
                 many=True,
             )
 

@@ -11,6 +11,8 @@ import libcst as cst
 from translator import ir
 from translator.ir import UNKNOWN
 from translator.lower.blocks import Step
+from translator.lower.code import literal
+from translator.lower.free_names import free_names
 from translator.lower.static import evaluate
 from translator.plan import Code, TaskUse
 
@@ -31,7 +33,15 @@ def with_values(step: Step) -> Step:
     for scope in step.scopes:
         if isinstance(scope.header, ir.Loop):
             values.update(_sources(scope.header))
-    return replace(step, use=_filled(step.use, values)) if values else step
+    return replace(step, use=_named(step, _filled(step.use, values))) if values else step
+
+
+def _named(step: Step, use: TaskUse) -> TaskUse:
+    """The use with the plain task id for a name that no loop is left in."""
+    name = use.options.get("name")
+    if name is None or step.task is None or step.kind != "task" or free_names(name.text):
+        return use
+    return replace(use, options={**use.options, "name": literal(step.task.task_id)})
 
 
 def settled(use: TaskUse, loops: Iterable[ir.Loop]) -> TaskUse:

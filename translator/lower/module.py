@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -35,6 +36,8 @@ from translator.rules.operators import AIRFLOW_IN_CODE
 SUPPORT_MODULES = frozenset({"flow_ends", "limited_tasks", "smtp_mail", "templating", *HELPERS})
 """Emitted helper modules that are known by their import."""
 
+_FN = re.compile(r"\b(\w+)\.fn\(")
+
 _CLAUSES = {"elif": "if", "else": "", "except": "", "finally": "", "case": ""}
 
 
@@ -60,6 +63,7 @@ def lower_module(
     by_flows = frozenset().union(*_read_by_flows(flows)) - {task.name for task in tasks}
     hooks = {hook.name: hook for dag in dags for hook in dag.hooks}
     read = by_flows.union(*_read_by_tasks(tasks)) - hooks.keys()
+    read -= _called_inside(tasks)
     names = read.union(*(hook.names - hooks.keys() for hook in hooks.values()))
     names = names.union(*(one.names for one in functions))
     if table is not None and functions:
@@ -89,6 +93,12 @@ def lower_module(
     module = with_built_names(module, file, bound | made, sink)
     module = with_comments(module, file)
     return resolve_conflicts(module, bound, {dag.flow.name: dag.head for dag in dags})
+
+
+def _called_inside(tasks: Iterable[TaskDef]) -> set[str]:
+    """Task functions that others call (`load.fn(...)`): the task is what the name means."""
+    called = {found for task in tasks for found in _FN.findall(task.source)}
+    return called & {task.name for task in tasks}
 
 
 def _support(tasks: Iterable[TaskDef], flows: Iterable[Flow]) -> frozenset[str]:

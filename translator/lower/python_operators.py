@@ -173,7 +173,9 @@ def rewritten_for(task: ir.Task, ctx: LowerContext) -> tuple[str, Rewritten]:
 
 def _name(task: ir.Task, function: ir.Function, ctx: LowerContext, key: Hashable) -> str:
     if function.name == "<lambda>":
-        return ctx.names.claim(snake(wanted_name(task)), key, span=function.span, suffix="task")
+        return ctx.names.claim(
+            snake(wanted_name(task, ctx.dag)), key, span=function.span, suffix="task"
+        )
     if function.module:
         return ctx.names.claim(function.name, key, suffix="task")
     return ctx.names.for_function(function)
@@ -235,7 +237,7 @@ def _named_apart(
     made = any(one.name == name for one in ctx.shared.values())
     if not made or name not in rewritten.source:
         return name, rewritten
-    other = ctx.names.claim(wanted_name(task), key, span=task.span, suffix="task")
+    other = ctx.names.claim(wanted_name(task, ctx.dag), key, span=task.span, suffix="task")
     source = re.sub(
         rf"(?m)^((?:async )?def ){name}\(", rf"\g<1>{other}(", rewritten.source, count=1
     )

@@ -57,10 +57,15 @@ class Draft:
     """Arguments of the decorator beyond those that every operator has."""
 
 
+LONG = 2
+"""Letters of a variable that says nothing: `t`, `op`."""
+GENERIC = frozenset({"task", "tsk", "operator", "current", "item", "step", "node", "job", "name"})
+
+
 def finish(task: ir.Task, ctx: LowerContext, draft: Draft) -> Lowered:
     """The task, with the definition that its call site shares."""
     decorator = {**common_options(task, ctx), **draft.decorator}
-    key = ("task", wanted_name(task), draft.parameters, draft.lines, task.comments)
+    key = ("task", wanted_name(task, ctx.dag), draft.parameters, draft.lines, task.comments)
     first = ctx.shared.get(key)
     if first is None:
         first = ctx.shared[key] = _definition(task, ctx, draft, shared_options(decorator), key)
@@ -70,7 +75,7 @@ def finish(task: ir.Task, ctx: LowerContext, draft: Draft) -> Lowered:
 def _definition(
     task: ir.Task, ctx: LowerContext, draft: Draft, decorator: dict[str, Code], key: Hashable
 ) -> TaskDef:
-    name = ctx.names.claim(snake(wanted_name(task)), key, span=task.span, suffix="task")
+    name = ctx.names.claim(snake(wanted_name(task, ctx.dag)), key, span=task.span, suffix="task")
     head = f"def {name}({', '.join(draft.parameters)}):"
     body = [f"    {line}" if line else "" for line in draft.lines]
     own_name = not task.loops and task.task_id != name
@@ -129,12 +134,28 @@ def own_name(task: ir.Task, first: TaskDef, dag: ir.Dag) -> dict[str, Code]:
     return {} if code == literal(given) else {"name": code}
 
 
-def wanted_name(task: ir.Task) -> str:
+def wanted_name(task: ir.Task, dag: ir.Dag) -> str:
     """The task id; in a loop, what is the same in every iteration: `load_{table}` → `load`."""
     last = task.task_id.rsplit(".", 1)[-1]
     given = task.args.get("task_id")
-    source = read_source(given.code, given.value) if given is not None and task.loops else None
-    if source is None or not source.holes:
+    if given is None or not given.loops or not task.loops:
         return last
+    source = read_source(given.code, given.value)
+    if source is None or not source.holes:
+        return _after_variable(task, dag) or last
     fixed = HOLE.sub(" ", source.text)
-    return "_".join(word.strip("_-. ") for word in fixed.split() if word.strip("_-. ")) or last
+    words = [word.strip("_-. ") for word in fixed.split() if word.strip("_-. ")]
+    return "_".join(words) or _after_variable(task, dag) or last
+
+
+def _after_variable(task: ir.Task, dag: ir.Dag) -> str | None:
+    """A name for tasks whose ids are nothing but what a loop brings: `load` or `run_table`."""
+    if not any(one.site == task.site and one.task_id != task.task_id for one in dag.tasks):
+        return None
+    variable = task.variable or ""
+    if len(variable) > LONG and variable.isidentifier() and variable not in GENERIC:
+        return variable
+    target, over = task.loops[-1].target, task.loops[-1].iterable.code
+    if target in GENERIC and over.isidentifier() and over.endswith(("s", "S")):
+        target = over.lower().removesuffix("s")
+    return f"run_{target}" if target.isidentifier() else None

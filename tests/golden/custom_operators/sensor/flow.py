@@ -55,12 +55,7 @@ def pick(logical_date):
 
 
 @task
-def weekly(name):
-    return Print(text=name).execute()
-
-
-@task
-def daily(name):
+def run_name(name):
     return Print(text=name).execute()
 
 
@@ -70,6 +65,7 @@ def sensor(logical_date: datetime | None = None):
     ds = logical_date.strftime("%Y-%m-%d")
     arrived_run = arrived.submit(ds)
     picked = pick.submit(logical_date, wait_for=[arrived_run])
-    weekly_run = weekly.submit("weekly", wait_for=[chosen(picked, "weekly")])
-    daily_run = daily.submit("daily", wait_for=[chosen(picked, "daily")])
-    return [weekly_run, daily_run]
+    ran = []
+    for name in ("weekly", "daily"):
+        ran.append(run_name.with_options(name=name).submit(name, wait_for=[chosen(picked, name)]))
+    return ran
