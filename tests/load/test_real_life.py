@@ -233,6 +233,7 @@ FAILING = {
     "raised": ("def f():\n    raise ValueError('no')\nf()", "ValueError: no", 2),
     "unpacking": ("a, b = [1]", "ValueError: expected 2 values to unpack, got 1", 1),
     "own exception": ("class E(Exception): pass\nraise E('x')", "UserError: E: ", 2),
+    "assertion": ("x = 1\nassert x == 2, 'no'", "AssertionError: 'no'", 2),
 }
 
 

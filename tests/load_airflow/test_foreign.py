@@ -51,3 +51,38 @@ def test_an_unknown_setting_is_named(arguments, detail):
     assert [one.detail for one in said if one.code == "AP117"] == [detail]
     assert set(codes(said)) == {"AP112", "AP117"}
     assert found.dags[0].complete
+
+
+INHERITED = """
+from acme import Factory
+from pydantic import BaseModel
+
+
+class Own(Factory):
+    def again(self):
+        return super().make()
+
+    def nothing(self):
+        return 1
+
+
+class Data(BaseModel):
+    name: str = "x"
+
+
+"""
+INHERITED_CALLS = [
+    ('Own().make("x")', ["AP107"]),
+    ('made = Own().make("x")', ["AP107"]),
+    ("Own().again()", ["AP107"]),
+    ("Own().nothing()", []),
+    ("Data().model_dump()", []),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), INHERITED_CALLS)
+def test_a_method_of_a_base_outside_may_make_tasks(line, wanted):
+    body = f'BashOperator(task_id="a", bash_command="true")\n{line}'
+    found, said = read(INHERITED + inside(body))
+    assert codes(said) == wanted
+    assert found.dags[0].complete is not bool(wanted)

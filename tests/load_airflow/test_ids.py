@@ -114,3 +114,28 @@ def test_an_unknown_dag_id_keeps_the_expression():
     found, said = read('with DAG(Variable.get("id"), schedule=None):\n    empty("a")')
     assert found.dags[0].dag_id == '{Variable.get("id")}'
     assert "AP106" in codes(said)
+
+
+@pytest.mark.airflow
+def test_the_name_of_a_module_is_that_of_airflow():
+    file = pytest.importorskip("airflow.utils.file")
+    path = "/opt/airflow/dags/team/daily.py"
+    assert naming.module_name(path) == file.get_unique_dag_module_name(path)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("empty(__name__)", ["AP112"]),
+        ('empty(__name__.split("_")[-1])', []),
+        ("import logging\nlogging.getLogger(__name__)\nempty('a')", []),
+    ],
+)
+def test_the_place_of_the_file_in_an_id_is_told(body, told):
+    assert codes(read(inside(body))[1]) == told
+
+
+def test_the_place_of_the_file_in_the_id_of_a_dag_is_told():
+    found, said = read("with DAG(__name__, schedule=None):\n    empty('a')")
+    assert found.dags[0].dag_id == naming.module_name("/opt/airflow/dags/example.py")
+    assert codes(said) == ["AP112"]

@@ -22,6 +22,7 @@ from translator.load.values import (
     ExternalValue,
     FunctionValue,
     GeneratorValue,
+    InheritedMember,
     InstanceValue,
     IteratorValue,
     Known,
@@ -126,7 +127,10 @@ def _instance(ev: Evaluator, value: InstanceValue, name: str) -> Value:
         return ev.call_values(dynamic, Known(name))
     if value.key is not None and value.cls.facts.get("plain"):
         return get_attribute(ev, value.attributes["value"], name)
-    if value.opaque is not None or value.cls.external_bases or _is_open(value.cls):
+    bases = value.cls.external_bases
+    if bases and not name.startswith("__"):
+        return InheritedMember(f"{value.cls.name}.{name}", bases[0])
+    if value.opaque is not None or bases or _is_open(value.cls):
         return UnknownValue(f"{value.cls.name}.{name}")
     raise Raised(AttributeError(f"{value.cls.name!r} object has no attribute {name!r}"))
 

@@ -72,3 +72,13 @@ class UnknownMember(UnknownValue):
     """An attribute of one of Airflow's objects about which nothing is known."""
 
     __slots__ = ()
+
+
+class InheritedMember(UnknownValue):
+    """An attribute that an instance of a user's class has of a base outside the tree."""
+
+    __slots__ = ("base",)
+
+    def __init__(self, reason: str, base: str) -> None:
+        super().__init__(reason)
+        self.base = base

@@ -23,6 +23,7 @@ from translator.load.values import (
     ExternalValue,
     FunctionValue,
     GeneratorValue,
+    InheritedMember,
     InstanceValue,
     Known,
     NativeFunction,
@@ -112,6 +113,8 @@ def call(ev: Evaluator, function: Value, args: Arguments) -> Value:
         raise Raised(TypeError(f"{type(function.value).__name__!r} object is not callable"))
     if isinstance(function, UnknownMember):
         ev.hooks.unknown_method(ev, function)
+    if isinstance(function, InheritedMember):
+        ev.hooks.inherited_method(ev, function.base, function.reason)
     external.warn_if_building(ev, why(function), args)
     return UnknownValue(f"{why(function)}()")
 

@@ -211,7 +211,10 @@ def call_base(ev: Evaluator, method: BoundExternal, args: Arguments) -> Value:
         cls = args.positional[0]
         if isinstance(cls, ClassValue):
             return InstanceValue(cls, ev.origin(args.node))
-    return UnknownValue(f"{method.base.name}.{method.name}()")
+    reason = f"{method.base.name}.{method.name}"
+    if not method.name.startswith("__"):
+        ev.hooks.inherited_method(ev, method.base.name, reason)
+    return UnknownValue(f"{reason}()")
 
 
 def _external_init(receiver: InstanceValue, method: BoundExternal, args: Arguments) -> Value:

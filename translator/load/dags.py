@@ -380,6 +380,9 @@ def make_dag(
         ev.sink.add(rules.UNKNOWN_NAME, args.span, detail)
     elif (problem := naming.key_problem(dag.dag_id)) is not None:
         refuse(ev, problem, dag, span=args.span)
+    elif naming.MODULE in dag.dag_id:
+        detail = f"__name__ in dag_id={dag.dag_id!r} has a digest of the place of the file"
+        ev.sink.add(rules.UNKNOWN_SETTING, args.span, detail)
     _read_arguments(ev, dag, args)
     state_of(ev).dags.append(dag)
     return dag

@@ -14,6 +14,7 @@ from translator.load import (
     external,
     iteration,
     namespaces,
+    naming,
     operations,
     stdlib,
     unset,
@@ -73,7 +74,7 @@ def _module_name(ev: Evaluator, name: str) -> Value | None:
     if name == "__file__":
         return Known(ev.tree.pretended(module.source.path))
     if name == "__name__":
-        return Known(module.name or module.source.path.removesuffix(".py").replace("/", "."))
+        return Known(module.name or naming.module_name(ev.tree.pretended(module.source.path)))
     if name == "__doc__":
         return Known(ast.get_docstring(module.source.tree, clean=False))
     if module.stars:

@@ -129,6 +129,8 @@ HOMES = (
 )
 PYTHON_TASKS = ("python_task", "task")
 NOT_OPERATORS = ("Hook", "Trigger", "Link", "Notifier", "Config", "Mode", "Error", "Exception")
+DATA_BASES = ("pydantic.", "pydantic_settings.", "attr.", "attrs.", "msgspec.", "marshmallow.")
+"""Where classes that only hold data come from."""
 PARTS = frozenset({"operators", "sensors", "transfers"})
 BASES = frozenset(
     f"{SDK}{name}"
@@ -278,6 +280,11 @@ class AirflowHooks(Hooks):
     def unknown_method(self, ev: Evaluator, method: UnknownMember) -> None:
         """It may add to the graph."""
         unknown_dependency(ev, f"{method.reason}() may change the graph", None)
+
+    def inherited_method(self, ev: Evaluator, base: str, name: str) -> None:
+        """It may make tasks, where a DAG is being built."""
+        if _is_foreign(base) and not base.startswith(DATA_BASES):
+            _tell_current(ev, f"{name}() may make tasks")
 
     def kept_elsewhere(self, ev: Evaluator, place: Value, value: Value) -> None:
         """A DAG that Airflow may find there, or not."""

@@ -61,6 +61,9 @@ class Hooks:
     def unknown_method(self, ev: Evaluator, method: UnknownMember) -> None:
         """A call of a method of one of Airflow's objects about which nothing is known."""
 
+    def inherited_method(self, ev: Evaluator, base: str, name: str) -> None:
+        """A call of a method that a user's class has of a base outside the tree."""
+
     def kept_elsewhere(self, ev: Evaluator, place: Value, value: Value) -> None:
         """A value becomes an attribute or an item of something that is not known."""
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterable
+from pathlib import PurePosixPath
 
 from translator import ir
 
+MODULE = "unusual_prefix_"
+"""What Airflow puts before the name of the module of a DAG file."""
 SUFFIX = re.compile(r"__\d+$")
 GROUP_KEY = re.compile(r"^[\w-]+$")
 KEY = re.compile(r"^[\w.-]+$")
 MAX_KEY, MAX_GROUP_KEY = 250, 200
 INTERPOLATION = re.compile(r"^[rR]?[fF][rR]?(\"\"\"|'''|\"|')(.*)\1$", re.DOTALL)
+
+
+def module_name(path: str) -> str:
+    """The `__name__` of a DAG file (`get_unique_dag_module_name`); `path` is absolute."""
+    digest = hashlib.sha1(path.encode(), usedforsecurity=False).hexdigest()
+    return f"{MODULE}{digest}_{PurePosixPath(path).stem}"
 
 
 def unique_task_id(task_id: str, full_id: str, taken: Collection[str]) -> str:

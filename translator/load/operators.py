@@ -212,6 +212,9 @@ def enter_dag(
     if isinstance(task_id, Known) and isinstance(task_id.value, str):
         task.task_id = prefix + task_id.value
         problem = naming.key_problem(task.task_id)
+        if naming.MODULE in task_id.value:
+            detail = f"__name__ in {task.task_id!r} has a digest of the place of the file"
+            ev.sink.add(rules.UNKNOWN_SETTING, task.span, detail)
         if problem is not None and not (group is not None and group.symbolic):
             refuse(ev, problem, dag, span=task.span)
     else:

@@ -301,8 +301,14 @@ def nonlocal_(ev: Evaluator, node: ast.Nonlocal) -> None:
     ev.scope.nonlocal_names = {*(ev.scope.nonlocal_names or ()), *node.names}
 
 
+def assert_(ev: Evaluator, node: ast.Assert) -> None:
+    """`assert test`: a test that is known to fail raises."""
+    if ev.truth(ev.eval(node.test)) is False:
+        raise Raised(AssertionError("" if node.msg is None else ast.unparse(node.msg)))
+
+
 def nothing(ev: Evaluator, node: ast.stmt) -> None:
-    """`pass`, `assert`: nothing that matters for the graph."""
+    """`pass`: nothing that matters for the graph."""
 
 
 def break_(ev: Evaluator, node: ast.Break) -> Signal:
@@ -339,7 +345,7 @@ STATEMENTS = _Table(
         ast.Global: global_,
         ast.Nonlocal: nonlocal_,
         ast.Pass: nothing,
-        ast.Assert: nothing,
+        ast.Assert: assert_,
         ast.Break: break_,
         ast.Continue: continue_,
         ast.Raise: raise_,

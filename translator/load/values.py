@@ -11,7 +11,14 @@ import ast
 from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from translator.load.basics import Known, Origin, UnknownMember, UnknownValue, Value
+from translator.load.basics import (
+    InheritedMember,
+    Known,
+    Origin,
+    UnknownMember,
+    UnknownValue,
+    Value,
+)
 from translator.load.objects import (
     AirflowObject,
     Arguments,
@@ -39,6 +46,7 @@ __all__ = [
     "FunctionValue",
     "GeneratorValue",
     "Guards",
+    "InheritedMember",
     "InstanceValue",
     "IteratorValue",
     "Known",
