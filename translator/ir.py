@@ -170,11 +170,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of a user's function that created the task."""
+    """A call of a user's function that created the task; `values` are those of its parameters."""
 
     site: int
     function: str
     span: Span
+    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 Frame = Loop | Condition | Call
@@ -198,8 +199,7 @@ class Task:
 
     task_id: str
     operator: str
-    """Canonical fully qualified class, as Airflow 3 builds it
-    (`airflow.providers.standard.decorators.python._PythonDecoratedOperator` for `@task`)."""
+    """Canonical class, as Airflow 3 builds it (`..._PythonDecoratedOperator` for `@task`)."""
     span: Span
     """The call that made it."""
     site: int

@@ -169,6 +169,33 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A flow that a factory makes: `load_orders = create_flow("load_orders", "orders")`."""
+
+    name: str
+    """Of the flow, as in `Module.flows`."""
+    arguments: tuple[str, ...] = ()
+    """Source of each, with `name=` where it is a keyword argument."""
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Factory:
+    """A function that makes flows of the module which differ in data only."""
+
+    name: str
+    """Python name, unique in the module."""
+    flow: Flow
+    """What they have in common, in terms of the parameters."""
+    parameters: tuple[FlowParameter, ...]
+    made: tuple[Made, ...]
+    docstring: str | None = None
+    comments: tuple[str, ...] = ()
+    returns: str = ""
+    """The annotation of its result."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A piece of the user's module, verbatim (or rewritten, when an import in it went away)."""
 
@@ -221,6 +248,8 @@ class Module:
     kept: tuple[Kept, ...] = ()
     tasks: tuple[TaskDef, ...] = ()
     flows: tuple[Flow, ...] = ()
+    factories: tuple[Factory, ...] = ()
+    """Those of `flows` that they make are printed as calls of them."""
     imports: frozenset[Import] = frozenset()
     """Beyond what kept pieces, tasks and flows bring."""
     support: frozenset[str] = frozenset()

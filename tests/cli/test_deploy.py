@@ -132,3 +132,58 @@ def test_the_samples_can_be_deployed(server: dict[str, str], tmp_path: Path) -> 
         one["entrypoint"] for one in ask(f"{server['PREFECT_API_URL']}/deployments/filter", {})
     }
     assert {one["entrypoint"] for one in expected} <= found
+
+
+FACTORY = """\
+from datetime import datetime
+
+from airflow.providers.standard.operators.bash import BashOperator
+from airflow.sdk import DAG
+
+
+def create_dag(dag_id, word):
+    with DAG(dag_id, schedule=None, start_date=datetime(2024, 1, 1)):
+        BashOperator(task_id="say", bash_command=f"echo {word}; test {word} = right")
+
+
+right = create_dag("made-right", "right")
+wrong = create_dag("made-wrong", "wrong")
+"""
+
+FROM_SOURCE = """\
+from prefect import flow
+
+made = flow.from_source(source={folder!r}, entrypoint="made.py:made_right")
+made.deploy("again", work_pool_name="made", ignore_warnings=True, print_next_steps=False)
+"""
+
+
+def test_a_flow_of_a_factory_runs_by_its_entrypoint(server: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "flows"
+    sources = make_folder(tmp_path / "dags", {"made.py": FACTORY})
+    assert run("convert", sources, "--out", out, "--work-pool", "made").exit_code == 0
+    assert "made_right = create_flow(" in (out / "made.py").read_text()
+    prefect(server, out, "work-pool", "create", "--type", "process", "made")
+    prefect(server, out, "deploy", "--all")
+    script = FROM_SOURCE.format(folder=str(out))
+    subprocess.run([sys.executable, "-c", script], cwd=out, env=server, check=True)
+    states = {
+        name: executed(server, out, f"{flow}/{name}")
+        for flow, name in [
+            ("made-right", "made-right"),
+            ("made-wrong", "made-wrong"),
+            ("made-right", "again"),
+        ]
+    }
+    assert states == {"made-right": "COMPLETED", "made-wrong": "FAILED", "again": "COMPLETED"}
+
+
+def executed(server: dict[str, str], folder: Path, deployment: str) -> str:
+    """The state in which a run of a deployment ends, which `flow-run execute` carries out."""
+    url = server["PREFECT_API_URL"]
+    found = ask(f"{url}/deployments/name/{deployment}")
+    made = ask(f"{url}/deployments/{found['id']}/create_flow_run", {})
+    command = [PREFECT, "--no-prompt", "flow-run", "execute", made["id"]]
+    subprocess.run(command, cwd=folder, env=server, capture_output=True, check=False)
+    state: str = ask(f"{url}/flow_runs/{made['id']}")["state"]["type"]
+    return state

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from translator.emit.environment import render
-from translator.emit.flow_body import body_text
+from translator.emit.flow_body import body_text, docstring
 from translator.emit.format import BadOutputError, Problem, check, format_text, unused_names
 from translator.emit.imports import import_block
-from translator.plan import Code, Flow, FlowParameter, Import, Kept, Module, TaskDef
+from translator.lines import indent
+from translator.plan import Code, Factory, Flow, FlowParameter, Import, Kept, Module, TaskDef
 
 FLOW = Import("prefect", "flow")
 TASK = Import("prefect", "task")
@@ -131,7 +132,7 @@ def _text(module: Module, imports: frozenset[Import]) -> str:
         task_decorator=local_name(decorator(module, task_import(module))),
         flow_decorator=local_name(decorator(module, FLOW)),
         tasks=[_task(one) for one in module.tasks],
-        flows=[_flow(one) for one in module.flows],
+        flows=list(_flow_texts(module)),
         main=module.main,
     )
 
@@ -154,6 +155,35 @@ def _task(task: TaskDef) -> _Function:
         arguments["trigger_rule"] = repr(task.trigger_rule)
     arguments |= _codes(task.decorator)
     return _Function(task.name, task.comments, _call(arguments), source=task.source.rstrip())
+
+
+def _flow_texts(module: Module) -> Iterator[str]:
+    """The flows; those of a factory where its first one would be."""
+    flow_decorator = local_name(decorator(module, FLOW))
+    makers = {made.name: factory for factory in module.factories for made in factory.made}
+    for flow in module.flows:
+        maker = makers.get(flow.name)
+        if maker is None:
+            yield _flow_text(_flow(flow), flow_decorator)
+        elif maker.made[0].name == flow.name:
+            yield _factory_text(maker, flow_decorator)
+
+
+def _flow_text(flow: _Function, flow_decorator: str) -> str:
+    return render("flow.py.j2", flow=flow, flow_decorator=flow_decorator)
+
+
+def _factory_text(factory: Factory, flow_decorator: str) -> str:
+    """The function that makes flows, and its calls."""
+    flow = replace(_flow(factory.flow), comments=())
+    parts = [docstring(factory.docstring), ""] if factory.docstring else []
+    parts += [_flow_text(flow, flow_decorator), "", f"return {flow.name}"]
+    return render(
+        "factory.py.j2",
+        factory=factory,
+        parameters=", ".join(_parameter(one) for one in factory.parameters),
+        body=indent("\n".join(parts)),
+    )
 
 
 def _flow(flow: Flow) -> _Function:

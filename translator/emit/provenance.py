@@ -49,24 +49,29 @@ def places(
 ) -> dict[str, dict[str, Place]]:
     """For each DAG (by id) and each task (by id) its place in `text`."""
     bodies = functions(text)
+    makers = {made.name: factory.name for factory in module.factories for made in factory.made}
     return {
-        flow.dag_id: _flow_places(flow, bodies, uses.get(flow.dag_id, {})) for flow in module.flows
+        flow.dag_id: _flow_places(flow, makers.get(flow.name), bodies, uses.get(flow.dag_id, {}))
+        for flow in module.flows
     }
 
 
 def _flow_places(
-    flow: Flow, bodies: Mapping[str, list[Logical]], uses: Mapping[str, TaskUse]
+    flow: Flow,
+    maker: str | None,
+    bodies: Mapping[str, list[Logical]],
+    uses: Mapping[str, TaskUse],
 ) -> dict[str, Place]:
-    submits = _submits(flow, bodies.get(flow.name, []))
+    lines, depth = bodies.get(maker or flow.name, []), 1 if maker is None else 2
+    submits = _submits(flow, [line for line in lines if line.depth >= depth])
     return {
         task_id: Place(_range(bodies.get(use.definition or "", [])), submits.get(task_id))
         for task_id, use in uses.items()
     }
 
 
-def _submits(flow: Flow, lines: list[Logical]) -> dict[str, Range]:
+def _submits(flow: Flow, body: list[Logical]) -> dict[str, Range]:
     """The first statement of the flow that submits each task."""
-    body = [line for line in lines if line.depth > 0]
     found: dict[str, Range] = {}
     for line, tasks in zip(body, task_lines(flow), strict=False):
         for task_id in tasks:

@@ -143,7 +143,8 @@ def run(ev: Evaluator, function: FunctionValue, scope: Scope, args: Arguments) -
     if ev.depth >= ev.options.depth:
         raise TooDeep(f"{function.name}() is {ev.depth} calls deep")
     caller, place = ev.scope, ev.statement
-    ev.stack.append(CallFrame(args.node, function, caller))
+    given = {name: binding.value for name, binding in scope.vars.items()}
+    ev.stack.append(CallFrame(args.node, function, caller, given))
     ev.scope = scope
     ev.depth += 1
     try:

@@ -7,6 +7,7 @@ something asks (a task was created).
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from translator import ir
@@ -164,19 +165,24 @@ def same_unknown(one: Value, other: Value) -> bool:
 class CallFrame:
     """A call of a function of the user's."""
 
-    __slots__ = ("frame", "function", "node", "scope")
+    __slots__ = ("frame", "function", "given", "node", "scope")
 
-    def __init__(self, node: ast.AST, function: FunctionValue, scope: Scope) -> None:
+    def __init__(
+        self, node: ast.AST, function: FunctionValue, scope: Scope, given: Mapping[str, Value]
+    ) -> None:
         self.node = node
         self.function = function
         self.scope = scope
+        self.given = given
+        """What the parameters were bound to."""
         self.frame: ir.Call | None = None
 
     def to_ir(self, ev: Evaluator) -> ir.Frame:
         """The frame for the intermediate representation."""
         if self.frame is None:
             span = self.scope.module.source.span(self.node)
-            self.frame = ir.Call(ev.site(self.node), self.function.name, span)
+            values = {name: ev.plain(value) for name, value in self.given.items()}
+            self.frame = ir.Call(ev.site(self.node), self.function.name, span, values)
         return self.frame
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from translator.load.frames import Guard, Iteration
     from translator.load.source import SourceFile
 
-KEPT_HISTORY = 64
+KEPT_HISTORY = 1024
 PLAIN, IN_WITH, IN_LOOP = 0, 1, 2
 """Where a module-level name was bound: by a statement that is kept as it stands, directly in a
 `with`, or in a loop."""

@@ -13,9 +13,10 @@ from collections.abc import Collection
 
 from translator import ir
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.drafts import Draft
 from translator.lower.fields import Fields, processed
 from translator.lower.manual import lower_manual, manual_task
-from translator.lower.sites import Draft, finish
+from translator.lower.sites import finish
 from translator.lower.templates import Untranslatable
 from translator.mappings import OperatorMapping
 from translator.plan import Import

@@ -13,12 +13,13 @@ from typing import Literal
 
 from translator import ir
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.drafts import Draft
 from translator.lower.fields import Fields
 from translator.lower.gather import Gather
 from translator.lower.manual import refused
 from translator.lower.periods import Period, schedule_period
 from translator.lower.sensors import today, uses_logical_date, week_days
-from translator.lower.sites import Draft, finish
+from translator.lower.sites import finish
 from translator.lower.templates import Untranslatable
 from translator.mappings import OperatorMapping
 from translator.plan import Code, Import

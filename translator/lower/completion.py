@@ -109,6 +109,7 @@ class Completion:
             return needs
         open_ones = [one for one in needs if self.steps[one].decides not in CALLED]
         together = any(itertools.starmap(self._may_meet, itertools.combinations(open_ones, 2)))
+        together = together or any(self._may_be_more(self.steps[one], step) for one in open_ones)
         return [] if together and self._strict(step) & set(needs) else needs
 
     def _begins_early(self, step: Step) -> bool:
@@ -129,6 +130,12 @@ class Completion:
         ]
         return not any(excludes([a], b) for a, b in itertools.product(*arms))
 
+    def _may_be_more(self, need: Step, step: Step) -> bool:
+        """Whether a step waits for a loop of one run: whoever gives it another makes it several."""
+        inside = {scope.key for scope in step.scopes}
+        looped = any(scope.kind == "loop" and scope.key not in inside for scope in need.scopes)
+        return looped and len(self._runs[self._unit(need)]) == 1
+
     def _tasks_needed(self, step: Step) -> list[str]:
         """What it waits for, without what another of its needs waits for strictly."""
         found = dict.fromkeys(need.step for need in step.waits)
@@ -146,10 +153,14 @@ class Completion:
         return strict | {data.step for data in step.data.values()}
 
     def _runs_anyway(self, step: Step) -> bool:
-        """Whether a task begins as soon as it is submitted, and is not tried again."""
+        """Whether a task begins as soon as it is submitted, and is not tried again.
+
+        Where the flow says how often, the number is data, which may be another in a like flow.
+        """
         if step.kind != "task" or step.decides in CALLED:
             return True
-        tried_once = step.task is None or step.task.retries == 0
+        said = step.use is not None and "retries" in step.use.options
+        tried_once = step.task is None or (step.task.retries == 0 and not said)
         return not self.bounded and not step.needs and tried_once and not step.many
 
     # Structure ------------------------------------------------------------------------------------

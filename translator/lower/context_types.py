@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from translator import ir
 from translator.diagnostics import Diagnostic, Rule, Severity, Sink, Span
+from translator.lower.drafts import Drafts
 from translator.lower.names import NameTable, slug
 from translator.plan import Block, Code, Flow, Import, TaskDef, TaskUse, Tier
 
@@ -53,6 +54,8 @@ class LowerContext:
     """The flows made so far of this file, by DAG id."""
     load: Callable[[str], ir.DagFile | None] = no_module
     """A module of the tree by its path."""
+    drafts: Drafts = field(default_factory=Drafts)
+    """The task functions that tasks share although they don't ask for the same."""
 
     def report(
         self,

@@ -22,6 +22,7 @@ from translator.lower.code import run_value, xcom_code
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.custom_arguments import constructor_arguments
 from translator.lower.custom_base import as_standard
+from translator.lower.drafts import Draft
 from translator.lower.exceptions import FINAL_MODULE, RETRYABLE
 from translator.lower.fields import Fields
 from translator.lower.operator_classes import OperatorClass, rewrite_operator
@@ -31,7 +32,7 @@ from translator.lower.operator_resolver import Pull
 from translator.lower.options import report_arguments
 from translator.lower.polling import polling
 from translator.lower.python_sensors import is_pair
-from translator.lower.sites import Draft, finish
+from translator.lower.sites import finish
 from translator.lower.static import evaluate
 from translator.lower.syntax import Tree
 from translator.lower.templates import Untranslatable

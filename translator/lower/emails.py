@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from translator import ir
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.drafts import Draft
 from translator.lower.fields import Fields
 from translator.lower.manual import refused
 from translator.lower.sent_emails import MODULE, SEND
-from translator.lower.sites import Draft, finish
+from translator.lower.sites import finish
 from translator.lower.templates import Untranslatable
 from translator.mappings import OperatorMapping
 from translator.rules.data import EMAIL

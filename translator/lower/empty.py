@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from translator import ir
 from translator.lower.context_types import LowerContext, Lowered
-from translator.lower.sites import Draft, finish
+from translator.lower.drafts import Draft
+from translator.lower.sites import finish
 from translator.mappings import OperatorMapping
 from translator.plan import TaskUse
 

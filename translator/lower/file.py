@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from translator import ir
 from translator.diagnostics import Sink
 from translator.lower.context_types import LowerContext, no_module
+from translator.lower.drafts import Drafts
+from translator.lower.factories import with_factories
 from translator.lower.flows import LoweredDag, lower_dag
 from translator.lower.handed import handed_functions, moved_functions
 from translator.lower.module import lower_module
 from translator.lower.names import RULES_NAMES, NameTable, function_key
+from translator.lower.operators import lower_task
 from translator.lower.own_copies import with_own_copies
 from translator.lower.pre_execute import with_pre_execute
 from translator.lower.selection import converted_functions, helper_functions
+from translator.lower.shared_tasks import agreed, repeated
 from translator.lower.statements import flatten
 from translator.lower.subdags import sub_dags_first
 from translator.lower.tiers import choose_tier
@@ -50,23 +55,56 @@ def lower_file(
     find = module_finder(file, load)
     file = with_pre_execute(with_prefect_variables(file, sink))
     chosen = choose_tier(file, tier, sink)
+    made_for = partial(_contexts, file, mappings, chosen, find, load, tier == "auto")
+    drafts = agreed_drafts(file, made_for(module_names(file, Sink(), chosen), Drafts(), {}))
     names = module_names(file, sink, chosen)
-    shared: dict[object, TaskDef] = {}
-    callables: dict[object, Any] = {}
     flows: dict[str, Flow] = {}
     made: dict[str, LoweredDag] = {}
-    for dag in sub_dags_first(file):
-        proven = tier == "auto"
-        context = LowerContext(
-            file, dag, chosen, sink, names, mappings, shared, callables, find, proven, flows, load
-        )
-        made[dag.dag_id] = lower_dag(context)
-        flows[dag.dag_id] = made[dag.dag_id].flow
+    callables: dict[object, Any] = {}
+    for context in made_for(names, drafts, flows, callables):
+        dag_id = context.dag.dag_id
+        made[dag_id] = lower_dag(context)
+        flows[dag_id] = made[dag_id].flow
     dags = [made[dag.dag_id] for dag in file.dags]
     handed = handed_functions(callables)
     module = lower_module(file, with_own_copies(dags), sink, handed, names)
     uses = {one.flow.dag_id: one.uses for one in dags}
-    return LoweredFile(module, uses, chosen, moved_functions(handed))
+    return LoweredFile(with_factories(module, file, names), uses, chosen, moved_functions(handed))
+
+
+def _contexts(
+    file: ir.DagFile,
+    mappings: Mappings,
+    tier: Tier,
+    find: Callable[[str], ir.DagFile | None],
+    load: Callable[[str], ir.DagFile | None],
+    proven: bool,
+    names: NameTable,
+    drafts: Drafts,
+    flows: Mapping[str, Flow],
+    callables: dict[object, Any] | None = None,
+) -> list[LowerContext]:
+    """The DAGs of a file, with what they share."""
+    shared: dict[object, TaskDef] = {}
+    made = {} if callables is None else callables
+    return [
+        LowerContext(
+            *(file, dag, tier, names.sink, names, mappings, shared, made),
+            *(find, proven, flows, load, drafts),
+        )
+        for dag in sub_dags_first(file)
+    ]
+
+
+def agreed_drafts(file: ir.DagFile, trial: Sequence[LowerContext]) -> Drafts:
+    """The task functions that tasks share; `trial`: contexts in which nothing is kept."""
+    tasks = repeated(file)
+    if not tasks:
+        return Drafts()
+    for context in trial:
+        for task in tasks.get(context.dag.dag_id, ()):
+            lower_task(task, context)
+    return agreed(file, trial[0].drafts.asked)
 
 
 def module_finder(

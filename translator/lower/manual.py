@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from translator import ir
 from translator.diagnostics import Rule, Severity
 from translator.lower.context_types import LowerContext, Lowered
-from translator.lower.sites import Draft, finish
+from translator.lower.drafts import Draft
+from translator.lower.sites import finish
 from translator.lower.templates_scope import Untranslatable
 
 

@@ -20,6 +20,7 @@ from translator.lower.binding import Bound, Unbindable, bind
 from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
 from translator.lower.computed import passed
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.drafts import Drafted
 from translator.lower.gates import with_gates
 from translator.lower.handed import HANDING, Handing
 from translator.lower.manual import lower_manual
@@ -31,7 +32,7 @@ from translator.lower.python_imported import rewrite_imported
 from translator.lower.python_sensors import SENSORS, Unpollable, as_sensor
 from translator.lower.rewrite import Finding, Sharer
 from translator.lower.run_names import static_run_name
-from translator.lower.sites import own_options, shared_options, wanted_name
+from translator.lower.sites import kept_options, options_of, wanted_name
 from translator.lower.skips import can_skip
 from translator.lower.templates import Untranslatable, compile_template
 from translator.lower.venv_callables import BRANCHING, VENV, as_venv
@@ -219,11 +220,12 @@ def _lowered(
     if "retry_condition_fn" in rewritten.decorator and "retry_policy" in task.args:
         ctx.report(UNMAPPED_ARGUMENT, task.span, "retry_policy beside AirflowFailException", task)
     key = ("callable", function_key(task.function), rewritten.source)
+    settled = ctx.drafts.settle(ctx.dag, task, Drafted(None, options))
     first = ctx.shared.get(key)
     if first is None:
         name, rewritten = _named_apart(task, ctx, name, rewritten, key)
-        first = ctx.shared[key] = _definition(task, ctx, name, rewritten, shared_options(options))
-    lowered = Lowered(first, _use(task, ctx.dag, rewritten, bound, first, options))
+        first = ctx.shared[key] = _definition(task, ctx, name, rewritten, settled)
+    lowered = Lowered(first, _use(task, ctx.dag, rewritten, bound, first, settled))
     return with_arguments_inside(task, ctx, lowered, options)
 
 
@@ -245,7 +247,7 @@ def _named_apart(
 
 
 def _definition(
-    task: ir.Task, ctx: LowerContext, name: str, rewritten: Rewritten, options: dict[str, Code]
+    task: ir.Task, ctx: LowerContext, name: str, rewritten: Rewritten, settled: Drafted
 ) -> TaskDef:
     assert task.function is not None
     alone = len(_sharers(function_key(task.function), ctx)) == 1
@@ -254,7 +256,7 @@ def _definition(
         name=name,
         source=rewritten.source,
         task_name=task.task_id if own_name else None,
-        decorator=options,
+        decorator=kept_options(settled),
         trigger_rule=task.trigger_rule,
         imports=rewritten.imports,
         names=rewritten.names,
@@ -271,7 +273,7 @@ def _use(
     rewritten: Rewritten,
     bound: Bound,
     first: TaskDef,
-    own: dict[str, Code],
+    settled: Drafted,
 ) -> TaskUse:
     ignore = task.args.get("ignore_downstream_trigger_rules")
     return TaskUse(
@@ -282,7 +284,7 @@ def _use(
         mapped=bound.mapped,
         mapped_kwargs=bound.mapped_kwargs,
         spread=bound.spread,
-        options=own_options(task, dag, first, own),
+        options=options_of(task, dag, first, settled),
         support="manual" if rewritten.manual else "native",
         may_skip=rewritten.may_skip,
         decides=DECISIONS.get(_kind(task)),

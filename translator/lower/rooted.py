@@ -99,6 +99,7 @@ def rooted_module(module: Module, roots: Roots) -> Module:
             for task in module.tasks
         ),
         flows=tuple(_flow(flow, roots) for flow in module.flows),
+        factories=tuple(replace(one, flow=_flow(one.flow, roots)) for one in module.factories),
         imports=_imports(module.imports, roots),
         import_comments={rooted_import(k, roots): v for k, v in module.import_comments.items()},
         own=module.own | {dotted.split(".")[0] for dotted in roots.values()},

@@ -11,11 +11,12 @@ from datetime import time
 from translator import ir
 from translator.lower.bash import RUN_BASH
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.drafts import Draft
 from translator.lower.exceptions import FINAL_MODULE, FINAL_NAME
 from translator.lower.fields import Fields
 from translator.lower.manual import refused
 from translator.lower.polling import Loop, is_set, polling
-from translator.lower.sites import Draft, finish
+from translator.lower.sites import finish
 from translator.lower.templates import Untranslatable
 from translator.mappings import OperatorMapping
 from translator.plan import Code, Import

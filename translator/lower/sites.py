@@ -7,17 +7,16 @@ body is the same; what differs in the decorator becomes `.with_options(...)`.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
 
 from translator import ir
 from translator.lower.code import literal
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.drafts import Draft, Drafted
 from translator.lower.names import snake
 from translator.lower.options import common_options
 from translator.lower.task_names import task_name_code
 from translator.lower.templates_source import HOLE, read_source
-from translator.plan import Code, Import, Support, TaskDef, TaskUse
+from translator.plan import Code, TaskDef, TaskUse
 
 ABSENT: Mapping[str, Code] = {
     "retries": Code("0"),
@@ -34,29 +33,6 @@ ABSENT: Mapping[str, Code] = {
 """What undoes an argument of the decorator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A task function without its name, and how the flow calls it."""
-
-    lines: tuple[str, ...]
-    """The body, indented by four spaces relative to itself where it nests, not yet as a body."""
-    parameters: tuple[str, ...] = ()
-    """As in a signature; those with a default last."""
-    args: tuple[Code, ...] = ()
-    mapped: Mapping[str, Code] = field(default_factory=dict)
-    mapped_kwargs: Code | None = None
-    imports: frozenset[Import] = frozenset()
-    names: frozenset[str] = frozenset()
-    support_files: frozenset[str] = frozenset()
-    requirements: frozenset[str] = frozenset()
-    support: Support = "native"
-    may_skip: bool = False
-    decides: Literal["branch", "short_circuit"] | None = None
-    ignore_rules: bool = True
-    decorator: Mapping[str, Code] = field(default_factory=dict)
-    """Arguments of the decorator beyond those that every operator has."""
-
-
 LONG = 2
 """Letters of a variable that says nothing: `t`, `op`."""
 GENERIC = frozenset({"task", "tsk", "operator", "current", "item", "step", "node", "job", "name"})
@@ -64,26 +40,30 @@ GENERIC = frozenset({"task", "tsk", "operator", "current", "item", "step", "node
 
 def finish(task: ir.Task, ctx: LowerContext, draft: Draft) -> Lowered:
     """The task, with the definition that its call site shares."""
-    decorator = {**common_options(task, ctx), **draft.decorator}
-    key = ("task", wanted_name(task, ctx.dag), draft.parameters, draft.lines, task.comments)
+    asked = Drafted(draft, {**common_options(task, ctx), **draft.decorator})
+    settled = ctx.drafts.settle(ctx.dag, task, asked)
+    draft = settled.draft or draft
+    wanted = settled.wanted or wanted_name(task, ctx.dag)
+    key = ("task", wanted, draft.parameters, draft.lines, task.comments)
     first = ctx.shared.get(key)
     if first is None:
-        first = ctx.shared[key] = _definition(task, ctx, draft, shared_options(decorator), key)
-    return Lowered(first, _use(task, ctx.dag, draft, first, decorator))
+        first = ctx.shared[key] = _definition(task, ctx, settled, draft, key)
+    return Lowered(first, _use(task, ctx.dag, draft, first, settled))
 
 
 def _definition(
-    task: ir.Task, ctx: LowerContext, draft: Draft, decorator: dict[str, Code], key: Hashable
+    task: ir.Task, ctx: LowerContext, settled: Drafted, draft: Draft, key: Hashable
 ) -> TaskDef:
-    name = ctx.names.claim(snake(wanted_name(task, ctx.dag)), key, span=task.span, suffix="task")
+    wanted = settled.wanted or wanted_name(task, ctx.dag)
+    name = ctx.names.claim(snake(wanted), key, span=task.span, suffix="task")
     head = f"def {name}({', '.join(draft.parameters)}):"
     body = [f"    {line}" if line else "" for line in draft.lines]
-    own_name = not task.loops and task.task_id != name
+    own_name = not task.loops and task.task_id != name and not settled.wanted
     return TaskDef(
         name=name,
         source="\n".join([head, *body]),
         task_name=task.task_id if own_name else None,
-        decorator=decorator,
+        decorator=kept_options(settled),
         trigger_rule=task.trigger_rule,
         imports=draft.imports,
         names=draft.names,
@@ -94,16 +74,25 @@ def _definition(
     )
 
 
-def _use(
-    task: ir.Task, dag: ir.Dag, draft: Draft, first: TaskDef, decorator: dict[str, Code]
-) -> TaskUse:
+def shared_options(decorator: Mapping[str, Code]) -> dict[str, Code]:
+    """What the decorator can say for all runs: not what depends on the target of a loop."""
+    return {name: code for name, code in decorator.items() if not code.loops}
+
+
+def kept_options(settled: Drafted) -> dict[str, Code]:
+    """What the decorator can say for all who share the function."""
+    kept = shared_options(settled.decorator)
+    return {name: code for name, code in kept.items() if name not in settled.apart}
+
+
+def _use(task: ir.Task, dag: ir.Dag, draft: Draft, first: TaskDef, settled: Drafted) -> TaskUse:
     return TaskUse(
         task_id=task.task_id,
         definition=first.name,
         args=draft.args,
         mapped=draft.mapped,
         mapped_kwargs=draft.mapped_kwargs,
-        options=own_options(task, dag, first, decorator),
+        options=options_of(task, dag, first, settled),
         support=draft.support,
         may_skip=draft.may_skip,
         decides=draft.decides,
@@ -111,27 +100,23 @@ def _use(
     )
 
 
-def shared_options(decorator: Mapping[str, Code]) -> dict[str, Code]:
-    """What the decorator can say for all runs: not what depends on the target of a loop."""
-    return {name: code for name, code in decorator.items() if not code.loops}
+def options_of(task: ir.Task, dag: ir.Dag, first: TaskDef, settled: Drafted) -> dict[str, Code]:
+    """`.with_options(...)`: what differs from the definition's decorator, and the name."""
+    own = settled.decorator
+    options = {n: code for n, code in own.items() if first.decorator.get(n) != code}
+    options |= {n: ABSENT[n] for n in first.decorator if n not in own and n in ABSENT}
+    return own_name(task, first, dag, always=bool(settled.wanted)) | options
 
 
-def own_options(
-    task: ir.Task, dag: ir.Dag, first: TaskDef, decorator: Mapping[str, Code]
+def own_name(
+    task: ir.Task, first: TaskDef, dag: ir.Dag, *, always: bool = False
 ) -> dict[str, Code]:
-    """`.with_options(...)` of the run: its name, and where it differs from the definition."""
-    options = {n: code for n, code in decorator.items() if first.decorator.get(n) != code}
-    options |= {n: ABSENT[n] for n in first.decorator if n not in decorator and n in ABSENT}
-    return own_name(task, first, dag) | options
-
-
-def own_name(task: ir.Task, first: TaskDef, dag: ir.Dag) -> dict[str, Code]:
     """`name=` of the run, where it is not the name of the function."""
     given = first.task_name or first.name
-    if task.task_id == given:
+    if task.task_id == given and not always:
         return {}
     code = task_name_code(task, dag)
-    return {} if code == literal(given) else {"name": code}
+    return {} if code == literal(given) and not always else {"name": code}
 
 
 def wanted_name(task: ir.Task, dag: ir.Dag) -> str:

@@ -17,8 +17,9 @@ from translator.diagnostics import Severity
 from translator.lower.bodies import Body
 from translator.lower.code import code_of, run_value
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.drafts import Draft
 from translator.lower.manual import lower_manual
-from translator.lower.sites import Draft, finish
+from translator.lower.sites import finish
 from translator.mappings import OperatorMapping
 from translator.plan import Flow, Line
 from translator.rules.operators import SUBDAG_RETRIES, UNKNOWN_ARGUMENT_VALUE, UNMAPPED_ARGUMENT

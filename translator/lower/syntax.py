@@ -167,12 +167,12 @@ def bound_names(node: cst.CSTNode) -> list[str]:
 
 _LAYOUT = re.compile(
     r"whitespace\w*|\w*whitespace|leading_lines|lines_after_decorators|header|footer|"
-    r"lpar|rpar|lbrace|rbrace|lbracket|rbracket|comma|semicolon|dot|newline"
+    r"__slots__|lpar|rpar|lbrace|rbrace|lbracket|rbracket|comma|semicolon|dot|newline"
 )
 
 
 @lru_cache(maxsize=256)
-def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+def code_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     """The fields of a kind of node that may hold code, not only blanks and brackets."""
     return tuple(n for n in kind.__dataclass_fields__ if not _LAYOUT.fullmatch(n))
 
@@ -181,7 +181,8 @@ _NODES: dict[type, bool] = {}
 """Whether a class is one of libcst's nodes: isinstance() is slow with its abstract classes."""
 
 
-def _is_node(item: object) -> bool:
+def is_node(item: object) -> bool:
+    """Whether something is a node of libcst's."""
     kind = type(item)
     if kind not in _NODES:
         _NODES[kind] = issubclass(kind, cst.CSTNode)
@@ -190,12 +191,12 @@ def _is_node(item: object) -> bool:
 
 def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """What `node.children` gives of code, without libcst's visitor, which copies every node."""
-    for name in _fields(type(node)):
+    for name in code_fields(type(node)):
         value = getattr(node, name)
-        if _is_node(value):
+        if is_node(value):
             yield value
         elif isinstance(value, list | tuple):
-            yield from (item for item in value if _is_node(item))
+            yield from (item for item in value if is_node(item))
 
 
 @dataclass(slots=True)

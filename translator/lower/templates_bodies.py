@@ -12,9 +12,10 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from translator import ir
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.drafts import Draft
 from translator.lower.fields import Fields
 from translator.lower.manual import refused
-from translator.lower.sites import Draft, finish
+from translator.lower.sites import finish
 from translator.lower.templates import Untranslatable
 from translator.mappings import OperatorMapping
 

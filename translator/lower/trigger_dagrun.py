@@ -13,11 +13,12 @@ from __future__ import annotations
 from translator import ir
 from translator.diagnostics import Severity
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.drafts import Draft
 from translator.lower.fields import Fields
 from translator.lower.manual import refused
 from translator.lower.polling import is_set
 from translator.lower.retries import plain_number, seconds_of
-from translator.lower.sites import Draft, finish
+from translator.lower.sites import finish
 from translator.lower.templates import Untranslatable
 from translator.lower.templates_text import string_code
 from translator.mappings import OperatorMapping

@@ -16,10 +16,11 @@ from translator.diagnostics import Rule
 from translator.lower.beside import names_beside
 from translator.lower.code import code_of
 from translator.lower.context_types import LowerContext, Lowered
+from translator.lower.drafts import Draft
 from translator.lower.fields import Fields
 from translator.lower.manual import manual_task, mentioned
 from translator.lower.options import HANDLED, INERT, REPORTED
-from translator.lower.sites import Draft, finish
+from translator.lower.sites import finish
 from translator.lower.templates import Untranslatable, is_template
 
 EVERYWHERE = (HANDLED | INERT | REPORTED.keys()) - {"resources", "do_xcom_push"}

@@ -266,9 +266,12 @@ def load_module(folder: Path, module: str) -> Any:
 
 
 def find_flow(module: Any, job: dict[str, Any]) -> Any:
-    """The flow of the module with this name, or whose function has it."""
+    """The flow that has this name in the module, as a flow, or as a function."""
     from prefect import Flow
 
+    own = vars(module).get(job.get("flow") or "")
+    if isinstance(own, Flow):
+        return own
     flows = [value for value in vars(module).values() if isinstance(value, Flow)]
     wanted = (job.get("flow"), job["dag_id"])
     for flow in flows:

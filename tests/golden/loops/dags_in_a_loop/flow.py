@@ -1,44 +1,33 @@
-from prefect import flow, task
+from prefect import Flow, flow, task
 
 from run_bash import run_bash
 
 
-@task(retries=2, retry_delay_seconds=300)
+@task(retry_delay_seconds=300)
 def copy(table, mode):
     print(f"copying {table} ({mode})")
 
 
-@task(retries=2, retry_delay_seconds=300)
-def prepare():
-    return run_bash("mkdir -p /data/crm")
+@task(retry_delay_seconds=300)
+def prepare(name):
+    return run_bash(f"mkdir -p /data/{name}")
 
 
-@task(retries=1, retry_delay_seconds=300)
-def prepare_task():
-    return run_bash("mkdir -p /data/erp")
-
-
-@flow(name="copy_crm", log_prints=True)
-def copy_crm():
-    prepared = prepare.submit()
-    copied = []
-    for table in ["accounts", "contacts"]:
-        copied.append(
-            copy.with_options(name=f"copy_crm_{table}").submit(
-                f"crm.{table}", "full", wait_for=[prepared]
+def make_flow(name: str, mode: str, tables: list[str], retries: int) -> Flow:
+    @flow(name=f"copy_{name}", log_prints=True)
+    def copy_flow():
+        prepared = prepare.with_options(retries=retries).submit(name)
+        copied = []
+        for table in tables:
+            copied.append(
+                copy.with_options(name=f"copy_{name}_{table}", retries=retries).submit(
+                    f"{name}.{table}", mode, wait_for=[prepared]
+                )
             )
-        )
-    return copied
+        return copied
+
+    return copy_flow
 
 
-@flow(name="copy_erp", log_prints=True)
-def copy_erp():
-    prepared = prepare_task.with_options(name="prepare").submit()
-    copied = []
-    for table in ["orders"]:
-        copied.append(
-            copy.with_options(name=f"copy_erp_{table}", retries=1).submit(
-                f"erp.{table}", "delta", wait_for=[prepared]
-            )
-        )
-    return copied
+copy_crm = make_flow("crm", mode="full", tables=["accounts", "contacts"], retries=2)
+copy_erp = make_flow("erp", mode="delta", tables=["orders"], retries=1)

@@ -1,31 +1,25 @@
 """A DAG for each entry of a config, with a task for each of its tables."""
 
-from prefect import flow, task
+from prefect import Flow, flow, task
 
 from run_bash import run_bash
 
 
 @task
-def alpha(table):
-    return run_bash(f"load a alpha {table}")
+def run_command(table, source, name):
+    return run_bash(f"load {source} {name} {table}")
 
 
-@task
-def beta(table):
-    return run_bash(f"load b beta {table}")
+def create_load_flow(source: str, name: str, tables: list[str]) -> Flow:
+    @flow(name=f"{name}_load", log_prints=True)
+    def load_flow():
+        ran = []
+        for table in tables:
+            ran.append(run_command.with_options(name=f"{name}-{table}").submit(table, source, name))
+        return ran
+
+    return load_flow
 
 
-@flow(name="alpha_load", log_prints=True)
-def alpha_load():
-    alpha_run = []
-    for table in ["x", "y"]:
-        alpha_run.append(alpha.with_options(name=f"alpha-{table}").submit(table))
-    return alpha_run
-
-
-@flow(name="beta_load", log_prints=True)
-def beta_load():
-    beta_run = []
-    for table in ["z"]:
-        beta_run.append(beta.with_options(name=f"beta-{table}").submit(table))
-    return beta_run
+alpha_load = create_load_flow("a", "alpha", ["x", "y"])
+beta_load = create_load_flow("b", "beta", ["z"])

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from prefect import flow, task
+from prefect import Flow, flow, task
 
 HERE = Path("/data")
 
@@ -12,13 +12,14 @@ def count(path):
     return len(path.read_text())
 
 
-@flow(name="count_orders")
-def count_orders():
-    counted = count.submit(HERE / "orders.csv")
-    return [counted]
+def generate_flow(dag_id: str, path: str) -> Flow:
+    @flow(name=dag_id)
+    def count_flow():
+        counted = count.submit(HERE / path)
+        return [counted]
+
+    return count_flow
 
 
-@flow(name="count_stock")
-def count_stock():
-    counted = count.submit(HERE / "stock.csv")
-    return [counted]
+count_orders = generate_flow("count_orders", "orders.csv")
+count_stock = generate_flow("count_stock", "stock.csv")

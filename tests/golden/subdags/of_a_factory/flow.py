@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pendulum
-from prefect import flow, task
+from prefect import Flow, flow, task
 from prefect.runtime import flow_run
 
 from run_bash import run_bash
@@ -59,13 +59,24 @@ def shop(logical_date: datetime | None = None):
     return [customers_run, ended]
 
 
-@flow(name="shop.orders", log_prints=True)
-def shop_orders(logical_date: datetime | None = None):
-    ds = (logical_date or flow_run.scheduled_start_time - timedelta(days=1)).strftime("%Y-%m-%d")
-    loaded = []
-    for table in ["a", "b"]:
-        loaded.append(load.with_options(name=f"load_{table}").submit(table, ds))
-    return loaded
+def load_flow(parent: str, child: str, tables: list[str]) -> Flow:
+    """The tables of one source."""
+
+    @flow(name=f"{parent}.{child}", log_prints=True)
+    def shop_flow(logical_date: datetime | None = None):
+        ds = (logical_date or flow_run.scheduled_start_time - timedelta(days=1)).strftime(
+            "%Y-%m-%d"
+        )
+        loaded = []
+        for table in tables:
+            loaded.append(load.with_options(name=f"load_{table}").submit(table, ds))
+        return loaded
+
+    return shop_flow
+
+
+shop_orders = load_flow("shop", "orders", ["a", "b"])
+shop_customers_known = load_flow("shop.customers", "known", ["mail", "phone"])
 
 
 # The customers, and what is known about them.
@@ -76,12 +87,3 @@ def shop_customers(conf: dict[str, Any] | None = None, logical_date: datetime | 
     all_run = all_task.submit(conf)
     known_run = known.submit(logical_date, wait_for=[all_run])
     return [known_run]
-
-
-@flow(name="shop.customers.known", log_prints=True)
-def shop_customers_known(logical_date: datetime | None = None):
-    ds = (logical_date or flow_run.scheduled_start_time - timedelta(days=1)).strftime("%Y-%m-%d")
-    loaded = []
-    for table in ["mail", "phone"]:
-        loaded.append(load.with_options(name=f"load_{table}").submit(table, ds))
-    return loaded
