@@ -164,7 +164,7 @@ def test_a_flow_of_a_factory_runs_by_its_entrypoint(server: dict[str, str], tmp_
     assert run("convert", sources, "--out", out, "--work-pool", "made").exit_code == 0
     assert "made_right = create_flow(" in (out / "made.py").read_text()
     prefect(server, out, "work-pool", "create", "--type", "process", "made")
-    prefect(server, out, "deploy", "--all")
+    prefect(server | {"PWD": str(out)}, out, "deploy", "--all")
     script = FROM_SOURCE.format(folder=str(out))
     subprocess.run([sys.executable, "-c", script], cwd=out, env=server, check=True)
     states = {
