@@ -8,13 +8,8 @@ TABLES = ["orders", "users"]
 
 
 @task
-def command(node):
-    return run_bash(f"dbt run --models {node.split('.')[-1]}")
-
-
-@task
-def command_task(node):
-    return run_bash(f"dbt test --models {node.split('.')[-1]}")
+def command(node, verb):
+    return run_bash(f"dbt {verb} --models {node.split('.')[-1]}")
 
 
 @task
@@ -27,18 +22,18 @@ def ids_of_the_loop():
     ran = []
     for table in TABLES:
         ran.append(run_table.with_options(name=table).submit(table))
-    orders_run = command.with_options(name="model.orders").submit("model.orders")
-    orders_run_2 = command_task.with_options(name="test.orders").submit(
-        "model.orders", wait_for=[orders_run]
+    orders_run = command.with_options(name="model.orders").submit("model.orders", "run")
+    orders_run_2 = command.with_options(name="test.orders").submit(
+        "model.orders", "test", wait_for=[orders_run]
     )
-    users_run = command.with_options(name="model.users").submit("model.users")
-    users_run_2 = command_task.with_options(name="test.users").submit(
-        "model.users", wait_for=[users_run]
+    users_run = command.with_options(name="model.users").submit("model.users", "run")
+    users_run_2 = command.with_options(name="test.users").submit(
+        "model.users", "test", wait_for=[users_run]
     )
     sales_run = command.with_options(name="model.sales").submit(
-        "model.sales", wait_for=[orders_run, users_run]
+        "model.sales", "run", wait_for=[orders_run, users_run]
     )
-    sales_run_2 = command_task.with_options(name="test.sales").submit(
-        "model.sales", wait_for=[sales_run]
+    sales_run_2 = command.with_options(name="test.sales").submit(
+        "model.sales", "test", wait_for=[sales_run]
     )
     return [*ran, orders_run_2, users_run_2, sales_run_2]
