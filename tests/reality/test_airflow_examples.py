@@ -34,13 +34,16 @@ print(json.dumps(found))
 # Third-party packages that an example itself imports and that are no test dependency.
 THIRD_PARTY = {"pandas", "kubernetes", "airflow", "s3fs", "pyarrow", "requests"}
 
-# Different in every run, or only in a place that no task reads.
+# Different in every run, only in a place that no task reads, or for what else is in the folder.
 NOT_COMPARED = {
     "tutorial": "prints the time of day",
     "example_bash_operator": "prints the folder that it is in",
     "example_branch_datetime_operator_2": "decides by the time of day",
     "example_branch_operator": "chooses at random",
     "example_branch_python_operator_decorator": "chooses at random",
+    "example_external_task": "waits for a run of another flow; Airflow's test run does not",
+    "read_asset_event": "its asset has two names in the folder: for Airflow one is inactive",
+    "read_asset_event_from_classic": "its asset has two names in the folder, as above",
 }
 
 
@@ -137,4 +140,4 @@ def test_examples_end_under_prefect_as_under_airflow(translated, compared):
         if one["equivalent"] is not True and not told[dag_id] and dag_id not in NOT_COMPARED
     }
     assert silent == {}
-    assert sum(one["equivalent"] is True for one in compared.values()) > 50
+    assert sum(one["equivalent"] is True for one in compared.values()) > 80
