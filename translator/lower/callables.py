@@ -36,6 +36,7 @@ from translator.lower.generators import without_yields
 from translator.lower.inlined_helpers import inline_helpers
 from translator.lower.kept_pushes import KEEPING, keeps
 from translator.lower.lambdas import lambda_to_def
+from translator.lower.lazy_results import tell_lazy
 from translator.lower.methods import as_function, is_method
 from translator.lower.rewrite import Convert, Feed, Finding, Handover, Rewrite, Sharer
 from translator.lower.scan import scan
@@ -109,6 +110,7 @@ def rewrite_callable(
     decorators = decorators_of(function, around.imports, taskflow, _makers(around.file))
     if not decorators.unknown and _untouched(function, name, sharers, injected, around):
         probe = _start(function, source, sharers, around)
+        tell_lazy(probe)
         stored_returns(probe)
         if not probe.tree.changed():
             kept = dataclasses.replace(_verbatim(function, source), findings=tuple(probe.findings))
@@ -122,6 +124,7 @@ def rewrite_callable(
         state.block(AIRFLOW_IN_CODE, f"{function.name} is decorated with {unknown}")
     if name != state.tree.function.name.value:
         _rename(state, name)
+    tell_lazy(state)
     run_steps(state)
     stored_returns(state)
     return _decorated(_finish(state), decorators)

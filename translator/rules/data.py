@@ -200,7 +200,8 @@ XCOM_STORED = Rule(
     why="An XCom is written to Airflow's database as JSON and read again: keys of a dict become "
     "strings, what can't be written fails the task. In a flow the next task gets the value as it "
     "is. Where the source shows it, keys are written as strings, and the emitted task raises "
-    "where Airflow fails it.",
+    "where Airflow fails it. All the results of a mapped task are a list here, and a lazy sequence "
+    "in Airflow, which is no `list` and no JSON.",
     fix="Return what the next task should get: string keys, lists, plain values.",
     before="@task\ndef count():\n    return {1: 10, 2: 20}  # {'1': 10, '2': 20} for the next task",
     after='@task\ndef count():\n    return {"1": 10, "2": 20}',
