@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection
 
 from translator import ir
+from translator.lower import syntax
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.drafts import Draft
 from translator.lower.fields import Fields, processed
@@ -37,7 +38,7 @@ def lower_bash(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> Lo
         command = fields.template("bash_command", TEMPLATE_FILES)
         if command is None:
             return lower_manual(task, ctx, UNKNOWN_ARGUMENT_VALUE, "bash_command")
-        call = f"run_bash({command}{_arguments(task, ctx, fields)})"
+        call = f"run_bash({_bare(command)}{_arguments(task, ctx, fields)})"
         call = processed(fields, "output_processor", call)
         fields.check_mapped()
     except Untranslatable as problem:
@@ -46,6 +47,14 @@ def lower_bash(task: ir.Task, ctx: LowerContext, mapping: OperatorMapping) -> Lo
         return manual_task(task, ctx, message)
     _report_variables(task, ctx)
     return finish(task, ctx, _draft(task, ctx, fields, call))
+
+
+def _bare(command: str) -> str:
+    """The command without parentheses of its own: those of the call are around it."""
+    node = syntax.expression(command)
+    if not node.lpar:
+        return command
+    return syntax.code(node.with_changes(lpar=node.lpar[1:], rpar=node.rpar[:-1]))
 
 
 def _draft(task: ir.Task, ctx: LowerContext, fields: Fields, call: str) -> Draft:

@@ -224,7 +224,8 @@ def _problem(state: Rewrite, function: cst.FunctionDef) -> str:
     """What the callback does that a hook can't; "" if there is nothing."""
     found = [one for one in state.findings if (one.severity or one.rule.severity) == Severity.ERROR]
     if found:
-        return f"{state.function.name} uses {found[0].detail}"
+        name, detail = state.function.name, found[0].detail
+        return detail if detail.startswith(f"{name} ") else f"{name} uses {detail}"
     given = [*state.inputs, *state.context_feeds]
     if given:
         return f"{state.function.name} uses {given[0]}"
