@@ -7,6 +7,7 @@ of the loops around, `NODE` an earlier node, `NAMES` a list of names, `COND` a k
 import re
 
 from tests.reality.programs import values
+from tests.reality.programs.steps import STEPS
 
 FUNCTIONS = """\
 def shout(text, times=1, *, end=""):
@@ -503,7 +504,8 @@ NEEDS = {
 
 
 def idiom(w):
-    _write(w, *w.pick([one for one in IDIOMS if not w.dag_argument or "DAG" in one[1]]))
+    every = (*IDIOMS, *STEPS)
+    _write(w, *w.pick([one for one in every if not w.dag_argument or "DAG" in one[1]]))
 
 
 def flow_idiom(w):
