@@ -166,3 +166,22 @@ def test_values_are_equal_by_value_not_by_type():
     assert equal({"a": [1, 2.0]}, {"a": [1.0, 2]})
     assert not equal({"a": 1}, {"a": 1, "b": None})
     assert split_keys({"__type__": "set", "value": [1]}) == ({"__type__": "set", "value": [1]}, {})
+
+
+KEYS_ONLY = """
+    def push(ti):
+        ti.xcom_push(key="count", value=3)
+
+    PythonOperator(task_id="a", python_callable=push)
+"""
+
+
+@pytest.mark.parametrize(("count", "expected"), [(3, True), (4, False)])
+def test_the_lineage_that_airflow_2_stores_is_no_xcom_of_the_users(count, expected):
+    stored = {"pipeline_outlets": [{"__type__": "Dataset"}], "pipeline_inlets": [], "count": 3}
+    found = compare(
+        subject_of(KEYS_ONLY),
+        airflow({"a": "success"}, {"a": stored}),
+        prefect(("a", "success", {"count": count})),
+    )
+    assert found.equivalent is expected

@@ -16,8 +16,8 @@ from typing import Any
 from translator import ir
 from translator.verify.rules import decide
 
-IGNORED_KEYS = frozenset({"trigger_run_id"})
-"""XComs that name things of the orchestrator itself."""
+IGNORED_KEYS = frozenset({"trigger_run_id", "pipeline_inlets", "pipeline_outlets"})
+"""XComs of the orchestrator itself: names, and in Airflow 2 the lineage of each task."""
 
 DECIDERS = ("Branch", "ShortCircuit", "LatestOnly", "Approval")
 """Operators whose result decides: Airflow 3 drops their XCom when something is skipped."""
@@ -259,7 +259,8 @@ class FlowRun:
         return found
 
     def _value_pairs(self, task_id: str, name: str, index: str, value: Any) -> dict[str, Pair]:
-        pushed = self.airflow["xcoms"].get(task_id, {}).get(index, {})
+        stored = self.airflow["xcoms"].get(task_id, {}).get(index, {})
+        pushed = {key: one for key, one in stored.items() if key not in IGNORED_KEYS}
         if task_id in self.tasks and is_one_of(self.tasks[task_id], ("LatestOnly",)):
             return {}
         returned, keys = split_keys(value)
@@ -267,7 +268,7 @@ class FlowRun:
         for key, expected in sorted(pushed.items()):
             if key == ir.RETURN_VALUE:
                 found[name] = Pair(expected, returned)
-            elif key not in IGNORED_KEYS:
+            else:
                 found[f"{name}.{key}"] = Pair(expected, keys.get(key))
         unexpected = ir.RETURN_VALUE not in pushed and returned is not None
         # A task that only pushes keys returns a dict of them.
