@@ -22,7 +22,7 @@ from tests.cli.program import dag, make_folder, run
 pytestmark = pytest.mark.prefect
 
 ROOT = Path(__file__).parents[2]
-PREFECT = Path(sys.executable).with_name("prefect")
+PREFECT = Path(os.environ.get("PREFECT_PYTHON", sys.executable)).with_name("prefect")
 
 
 def free_port() -> int:

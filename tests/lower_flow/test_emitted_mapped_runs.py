@@ -73,6 +73,19 @@ def test_several_arguments_give_every_combination(helper, tasks):
     }
 
 
+def test_dicts_of_arguments_may_be_results_of_several_tasks(helper, tasks):
+    named = helper.task(lambda a, b=0: (a, b))
+
+    def run():
+        one, other = tasks.ok.submit({"a": 1}), tasks.ok.submit({"a": 2, "b": 3})
+        runs = named.map_kwargs([one, other])
+        mapped = named.map_kwargs(tasks.ok.map([{"a": 4}]))
+        failed = named.map_kwargs(tasks("F"))
+        return {str(index): run for index, run in enumerate([*runs, *mapped, *failed])}
+
+    assert states_of(run) == {"0": "S", "1": "S", "2": "S", "3": "U"}
+
+
 def test_each_run_may_get_its_number(helper, server):
     @helper.task
     def numbered(item, number):
