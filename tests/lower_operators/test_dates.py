@@ -15,6 +15,7 @@ from croniter import croniter
 from tests.lower_operators.build import context
 from translator import ir
 from translator.lower.dates import RUN_VALUES, lower_run_values
+from translator.lower.past_runs import PAST
 from translator.lower.periods import cron_period
 
 STARTED = datetime(2024, 3, 11, 6, tzinfo=timezone.utc)
@@ -28,6 +29,13 @@ def cron(text: str, zone: str = "UTC") -> ir.Schedule:
     return ir.Schedule("cron", text, timezone=zone)
 
 
+def last_success(before: datetime, date_of: Any = lambda moment: moment) -> SimpleNamespace:
+    """A run that was scheduled at six on a Thursday."""
+    moment = pendulum.datetime(2024, 3, 7, 6)
+    assert before > moment
+    return SimpleNamespace(date=date_of(moment), moment=moment, start=moment, end=moment)
+
+
 def head(*names: str, schedule: ir.Schedule, major: int, **values: Any) -> dict[str, Any]:
     """The names that the head of a flow defines for a run that was scheduled at STARTED."""
     ctx = context(schedule=schedule, major=major)
@@ -36,7 +44,7 @@ def head(*names: str, schedule: ir.Schedule, major: int, **values: Any) -> dict[
     scope: dict[str, Any] = {"flow_run": run, "pendulum": pendulum, "datetime": datetime}
     scope["FlowRunContext"] = SimpleNamespace(get=lambda: CONTEXT)
     scope |= {"timedelta": timedelta, "timezone": timezone, "ZoneInfo": ZoneInfo, "date": date}
-    scope |= {"croniter": croniter, "Any": Any}
+    scope |= {"croniter": croniter, "Any": Any, "last_success": last_success}
     scope |= {one.name: eval(one.default, scope) for one in made.parameters if one.default}
     scope |= values
     for line in made.body:
@@ -174,6 +182,31 @@ def test_one_value_takes_one_line_and_none_takes_nothing():
     ctx = context(schedule=DAILY)
     assert len(lower_run_values(ctx, frozenset({"ds"})).body) == 1
     assert lower_run_values(ctx, frozenset()) == lower_run_values(context(), frozenset())
+
+
+PAST_VALUES = [
+    (3, DAILY, "prev_start_date_success", pendulum.datetime(2024, 3, 7, 6)),
+    (3, DAILY, "prev_data_interval_start_success", pendulum.datetime(2024, 3, 7, 6)),
+    (3, DAILY, "prev_data_interval_end_success", pendulum.datetime(2024, 3, 7, 6)),
+    (2, DAILY, "prev_execution_date_success", pendulum.datetime(2024, 3, 6, 6)),
+    (2, DAILY, "prev_data_interval_start_success", pendulum.datetime(2024, 3, 6, 6)),
+    (2, DAILY, "prev_data_interval_end_success", pendulum.datetime(2024, 3, 7, 6)),
+    (2, WORKDAYS, "prev_data_interval_end_success", pendulum.datetime(2024, 3, 7, 6)),
+    (2, WORKDAYS, "prev_data_interval_start_success", pendulum.datetime(2024, 3, 6, 6)),
+]
+
+
+@pytest.mark.parametrize(("major", "schedule", "name", "expected"), PAST_VALUES)
+def test_the_last_run_that_succeeded(
+    major: int, schedule: ir.Schedule, name: str, expected: pendulum.DateTime
+):
+    assert head(name, schedule=schedule, major=major)[name] == expected
+
+
+@pytest.mark.parametrize("name", sorted(PAST))
+def test_before_the_first_run_there_is_none(name: str):
+    found = head(name, schedule=DAILY, major=2, last_success=lambda *_: None)
+    assert found == {name: None}
 
 
 @pytest.mark.parametrize("name", sorted(RUN_VALUES))

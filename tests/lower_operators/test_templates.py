@@ -100,6 +100,8 @@ def dates() -> dict[str, Any]:
         "prev_ds": "2024-03-09",
         "yesterday_ds": "2024-03-09",
         "tomorrow_ds_nodash": "20240311",
+        "prev_start_date_success": MOMENT,
+        "prev_end_date_success": None,
     }
 
 
@@ -194,6 +196,9 @@ SAME = [
     "{{ none }} {{ true }} {{ 1.5 }} {{ '' }}",
     "{{ [ds | safe] }} {{ ds | safe }} {{ {'a': dag_run.conf.nope} }}",
     "{% set x = params.limit + 1 %}{{ x }}",
+    "{{ prev_start_date_success }} {{ prev_end_date_success }} {{ prev_end_date_success is none }}",
+    "{{ prev_start_date_success | ds }} {{ prev_start_date_success.year }}",
+    "{{ prev_end_date_success.year if prev_end_date_success else ds }}",
     "{% for x in [3, 1] | sort %}{{ loop.index }}:{{ x }}{% if not loop.last %},{% endif %}"
     "{% endfor %}",
     "{% for x in ti.xcom_pull('up')['a'] %}{{ loop.index0 }}{{ x }}{{ ds }}{% else %}-"
@@ -227,7 +232,6 @@ REFUSED = [
     "{% include 'other.sql' %}",
     "{{ unclosed",
     "{{ macros.hive.max_partition('t') }}",
-    "{{ prev_data_interval_start_success }}",
     "{{ inlets | length }}",
 ]
 

@@ -16,6 +16,7 @@ from translator.lower import run_identity as runs
 from translator.lower import syntax
 from translator.lower.airflow_names import canonical, is_airflow
 from translator.lower.dates import DATED
+from translator.lower.past_runs import PAST
 from translator.lower.run_identity import OF_RUNS
 from translator.plan import Import
 from translator.references import AssetRef
@@ -130,7 +131,7 @@ SHOWN: dict[Whole, Runtime] = {
 
 # Keys of the context, and parameters of a callable that Airflow fills by name.
 KEYS: dict[str, Entity] = {
-    **{name: RunValue(name) for name in DATED},
+    **{name: RunValue(name) for name in DATED | PAST},
     "execution_date": RunValue("logical_date"),
     "END_DATE": RunValue("ds"),
     "end_date": RunValue("ds"),
@@ -162,11 +163,6 @@ UNSUPPORTED_KEYS = frozenset(
         "triggering_dataset_events",
         "map_index_template",
         "expanded_ti_count",
-        "prev_data_interval_start_success",
-        "prev_data_interval_end_success",
-        "prev_start_date_success",
-        "prev_end_date_success",
-        "prev_execution_date_success",
         "partition_key",
         "partition_date",
         "task_reschedule_count",
@@ -233,6 +229,7 @@ LAST_MAJOR: dict[Entity, int] = {
     OwnValue("operator"): 2,
     KEYS["test_mode"]: 2,
     **{RunValue(name): major for name, major in runs.LAST_MAJOR.items()},
+    RunValue("prev_execution_date_success"): 2,
 }
 """The last version of Airflow that has it, where it is gone."""
 

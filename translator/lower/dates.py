@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from translator.lower.context_types import LowerContext
 from translator.lower.gather import Gather
 from translator.lower.params import flow_parameters, parameter_name, params_text
+from translator.lower.past_runs import PAST, past_lines
 from translator.lower.periods import Period, period_of
 from translator.lower.run_identity import IDENTITY, OF_RUNS, dates_for, identity_lines
 from translator.plan import Block, FlowParameter, Import, Line
@@ -60,13 +61,15 @@ OBJECTS = frozenset(
 
 DATED = frozenset().union(FORMATS, SHIFTED, BEFORE, AFTER, OBJECTS)
 OTHERS = frozenset({"conf", "params"})
-RUN_VALUES = DATED | OTHERS | IDENTITY
+RUN_VALUES = DATED | OTHERS | IDENTITY | PAST
 """All names that `Code.context` may hold."""
 
 NO_KEYS = frozenset({"conf", *OF_RUNS.values()})
 """Those that are no keys of Airflow's context, or mean something else there."""
 
-REMOVED_IN_3 = frozenset({"execution_date"}).union(SHIFTED, BEFORE, AFTER)
+REMOVED_IN_3 = frozenset({"execution_date", "prev_execution_date_success"}).union(
+    SHIFTED, BEFORE, AFTER
+)
 """What Airflow 3 no longer has."""
 
 CONF = FlowParameter("conf", "dict[str, Any] | None", "None", frozenset({Import("typing", "Any")}))
@@ -127,12 +130,14 @@ def lower_run_values(
     if "conf" in wanted | asked:
         signature.append(CONF)
     wanted |= dates_for(wanted, ctx.dag.major)
+    wanted |= {"logical_date"} if wanted & PAST else frozenset()
     if wanted & DATED or "logical_date" in asked:
         signature.append(LOGICAL_DATE)
     signature += [parameter for name, parameter in PARTITION.items() if name in wanted]
     if wanted & DATED:
         lines += _dates(ctx, wanted & DATED, out)
     lines += identity_lines(ctx.dag, wanted, out)
+    lines += past_lines(period_of(ctx.dag), wanted & PAST, out)
     if "params" in wanted:
         lines.append(f"params = {params_text(ctx, with_conf='conf' in wanted)}")
     imports = frozenset(out.imports).union(*(one.imports for one in signature))

@@ -33,7 +33,9 @@ from translator.lower.selection import Selector
 from translator.plan import Block, Code, Flow, Gap, Import, Kept, Line, Module, Suite, TaskDef, Tier
 from translator.rules.operators import AIRFLOW_IN_CODE
 
-SUPPORT_MODULES = frozenset({"flow_ends", "limited_tasks", "smtp_mail", "templating", *HELPERS})
+SUPPORT_MODULES = frozenset(
+    {"flow_ends", "limited_tasks", "previous_runs", "smtp_mail", "templating", *HELPERS}
+)
 """Emitted helper modules that are known by their import."""
 
 _FN = re.compile(r"\b(\w+)\.fn\(")
@@ -106,6 +108,7 @@ def _support(tasks: Iterable[TaskDef], flows: Iterable[Flow]) -> frozenset[str]:
     needed = {name for task in tasks for name in task.support}
     needed |= {one.module for task in tasks for one in task.imports} & SUPPORT_MODULES
     needed |= {name for flow in flows for name in flow.support}
+    needed |= {one.module for flow in flows for one in flow.imports} & SUPPORT_MODULES
     options = [code.imports for flow in flows for code in flow.decorator.values()]
     needed |= {one.module for imports in options for one in imports} & SUPPORT_MODULES
     if tasks and any(flow.tier == "rules" for flow in flows):

@@ -68,7 +68,9 @@ COMMON_NAMES = frozenset({"datetime", "timedelta", "itertools", "os", "subproces
 RUN_NAMES = frozenset(
     {
         *("ds", "ds_nodash", "ts", "ts_nodash", "ts_nodash_with_tz", "conf", "params"),
-        *("run_id", "run_type", "external_trigger", "run_started"),
+        *("run_id", "run_type", "external_trigger", "run_started", "previous_success"),
+        *("prev_start_date_success", "prev_end_date_success", "prev_execution_date_success"),
+        *("prev_data_interval_start_success", "prev_data_interval_end_success"),
         *("yesterday_ds", "yesterday_ds_nodash", "tomorrow_ds", "tomorrow_ds_nodash"),
         *("prev_execution_date", "prev_ds", "prev_ds_nodash"),
         *("next_execution_date", "next_ds", "next_ds_nodash"),

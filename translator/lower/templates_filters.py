@@ -57,7 +57,7 @@ def lower_filter(compiler: Compiler, node: nodes.Filter) -> Piece:
     name = node.name
     if name in {"default", "d"}:
         return _default(compiler, node)
-    piece = compiler.expression(node.node)
+    piece = compiler.scope.sure(compiler.expression(node.node))
     if name in compiler.scope.filters:
         function = compiler.scope.user(compiler.scope.filters, name).operand
         rest = compiler.arguments(node)

@@ -279,6 +279,7 @@ class Compiler:
         return self._step(node, self._members(node.node, stop, piece))
 
     def _step(self, node: nodes.Getattr | nodes.Getitem, owner: Piece) -> Piece:
+        owner = self.scope.sure(owner)
         if isinstance(node, nodes.Getattr):
             if owner.kind == "date":
                 self.scope.out.inside |= node.attr not in DATE_PARTS
@@ -338,10 +339,9 @@ class Compiler:
     def _function(self, node: nodes.Expr) -> tuple[Kind, str]:
         """What is called, a method or a function, and the kind of its result."""
         if isinstance(node, nodes.Getattr) and not self._special(node):
-            owner = self.expression(node.node)
-            methods = {"date": DATE_METHODS, "text": TEXT_METHODS}.get(owner.kind, frozenset())
-            safe = node.attr in methods
-            self.scope.out.inside |= not safe
+            owner = self.scope.sure(self.expression(node.node))
+            safe = {"date": DATE_METHODS, "text": TEXT_METHODS}.get(owner.kind, frozenset())
+            self.scope.out.inside |= node.attr not in safe
             return ("date" if owner.kind == "date" else "any"), f"{owner.operand}.{node.attr}"
         piece = self.expression(node)
         self.scope.out.inside |= piece.kind != "date"

@@ -24,13 +24,14 @@ from translator.lower.map_index import map_index_code
 from translator.lower.names import slug
 from translator.lower.own_values import instance_key, own_code
 from translator.lower.params import is_param, is_plain_param, is_text_param
+from translator.lower.past_runs import PAST
 from translator.lower.run_identity import IDENTITY, OF_RUNS, RUN_TYPE, exists
 from translator.lower.task_names import task_name_code
 from translator.lower.task_params import default_of
 from translator.rules.data import CONNECTION, CONTEXT_DIFFERS, UNSUPPORTED_TEMPLATE, VARIABLE
 
-Kind = Literal["text", "date", "value", "any"]
-"""date: an object with attributes, not a mapping; value: no text."""
+Kind = Literal["text", "date", "value", "any", "maybe"]
+"""date: an object with attributes, not a mapping; value: no text; maybe: a date or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,12 @@ class Scope:
                 raise Untranslatable(f"{piece.code} may be missing")
             self.out.inside = True
 
+    def sure(self, piece: Piece) -> Piece:
+        """A piece whose members or text are asked for: Jinja has its own ways with None."""
+        if piece.kind == "maybe":
+            raise Untranslatable(f"{piece.code} may be None")
+        return piece
+
     def run_value(self, name: str) -> Piece:
         """`ds`, `logical_date`, ..."""
         if self.task and any(name in loop.values for loop in self.task.loops):
@@ -133,7 +140,7 @@ class Scope:
         self.out.context.add(name)
         if name in OBJECTS:
             return Piece(name, "date")
-        return Piece(name, VALUES.get(name, "text"))
+        return Piece(name, "maybe" if name in PAST else VALUES.get(name, "text"))
 
     def of_run(self, name: str) -> Piece:
         """An attribute of `dag_run`."""

@@ -108,7 +108,7 @@ CONTEXT_KEY = Rule(
     "A context variable has no translation",
     why=(
         "The code reads something from Airflow's context that a flow run does not have "
-        "(`dag`, `task`, `prev_start_date_success`, ...). The emitted task raises where it "
+        "(`dag`, `task`, `inlets`, ...). The emitted task raises where it "
         "is read."
     ),
     fix=(
