@@ -240,7 +240,10 @@ def _helper_file(helper: Helper, tree: SourceTree, paths: tuple[str, ...]) -> He
     roots = roots_of(source, _finder(tree, helper.path), paths)
     if helper.module is not None:
         return HelperFile(helper.path, emit_module(rooted_module(helper.module, roots), source))
-    return HelperFile(helper.path, rooted_text(source, roots) if roots else None)
+    if roots:
+        return HelperFile(helper.path, rooted_text(source, roots))
+    # A known module of Airflow's own tests is in no folder that it could be copied from.
+    return HelperFile(helper.path, source if tree.kind(helper.path) is None else None)
 
 
 def _outcomes(

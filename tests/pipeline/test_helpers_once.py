@@ -26,3 +26,20 @@ def test_two_files_share_the_layout_of_a_helper(tmp_path):
     assert layout is not None
     assert tree.helpers["common.py"] is layout
     assert [one.path for one in (*first.helpers, *second.helpers)] == ["common.py", "common.py"]
+
+
+def test_a_known_module_that_is_in_no_folder_is_written_out(tmp_path):
+    source = (
+        "from airflow.sdk import DAG, task\n"
+        "from tests_common.test_utils.system_tests import get_test_env_id\n"
+        "ENV_ID = get_test_env_id()\n"
+        "@task\n"
+        "def show():\n"
+        "    print(ENV_ID)\n"
+        'with DAG("env", schedule=None):\n'
+        "    show()\n"
+    )
+    (tmp_path / "env.py").write_text(source)
+    result = translate_source(source, "env.py", tree=SourceTree(tmp_path))
+    written = {helper.path: helper.text for helper in result.helpers}
+    assert "def get_test_env_id" in (written["tests_common/test_utils/system_tests.py"] or "")
