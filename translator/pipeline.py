@@ -25,9 +25,10 @@ from translator.lower.built_names import with_lost_names
 from translator.lower.callees import with_reached
 from translator.lower.file import LoweredFile, lower_file
 from translator.lower.helpers import Helper, lower_helpers
-from translator.lower.rooted import Find, rooted_module, rooted_text, roots_of
+from translator.lower.rooted import Find, out_of_reach, rooted_module, rooted_text, roots_of
 from translator.mappings import Mappings, load_mappings
 from translator.plan import Module, Support, Tier
+from translator.rules.files import OUT_OF_REACH
 from translator.rules.internal import BAD_OUTPUT, INTERNAL
 from translator.rules.load import BUDGET, RECURSION
 from translator.size import too_large
@@ -188,6 +189,8 @@ def _translate(
     lowered = lower_file(file, _mappings(options.mappings), sink, options.tier, load)
     helpers = lower_helpers(file, lowered.module, load, sink, lowered.moved)
     paths = (lowered.module.path, *(helper.path for helper in helpers))
+    for lost in out_of_reach(file.path, (helper.path for helper in helpers)):
+        sink.add(OUT_OF_REACH, Span(file.path), lost)
     roots = roots_of(file.text, _finder(tree, file.path), paths)
     lowered = replace(lowered, module=rooted_module(lowered.module, roots))
     lowered, text = _emitted(lowered, file, sink)

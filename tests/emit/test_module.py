@@ -127,6 +127,13 @@ def test_text_that_is_no_python_is_refused():
         emit_module(small_module(kept=(Kept("def (", 1),)))
 
 
+def test_a_task_that_hides_a_function_is_refused():
+    kept = (Kept("def load():\n    return 1", 1),)
+    tasks = (TaskDef("load", "def load():\n    return 2"),)
+    with pytest.raises(BadOutputError, match="two definitions of load"):
+        emit_module(small_module(kept=kept, tasks=tasks))
+
+
 def test_check_finds_undefined_names():
     problems = check("print(missing)\n")
     assert [(one.kind, one.name, one.line) for one in problems] == [("undefined", "missing", 1)]

@@ -103,3 +103,73 @@ with DAG("etl", schedule=None, start_date=datetime(2024, 1, 1)):
     assert "from elsewhere.common import names\n" in done.text
     helpers = {one.path: one.text for one in done.helpers}
     assert helpers["common/sql.py"].startswith("from common.names import TABLE\n")
+
+
+def test_a_folder_that_is_no_name_keeps_the_spelling():
+    places = {"common": "acme-etl/dags/common", "class_": "class/common"}
+    for spelled, place in places.items():
+        assert roots_of(f"from {spelled} import sql", {spelled: place}.get, [f"{place}.py"]) == {}
+
+
+REPOSITORY = {
+    "my-etl/dags/common/__init__.py": "",
+    "my-etl/dags/common/names.py": "TABLE = 'orders'\n",
+    "my-etl/dags/common/work.py": """
+from .names import TABLE
+
+
+def load(table, **context):
+    print(TABLE, table, context["ds"])
+
+
+def done():
+    return TABLE
+""",
+    "my-etl/dags/etl.py": """
+from datetime import datetime
+
+from airflow import DAG
+from airflow.operators.python import PythonOperator
+
+from .common.work import load
+from common import names, work
+
+
+def show():
+    print(names.TABLE)
+
+
+with DAG("etl", schedule=None, start_date=datetime(2024, 1, 1)):
+    PythonOperator(task_id="load", python_callable=load, op_args=["a"])
+    PythonOperator(task_id="done", python_callable=work.done)
+    PythonOperator(task_id="show", python_callable=show)
+""",
+}
+
+
+def write(folder, files):
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+
+
+def test_below_a_folder_that_is_no_name_imports_start_from_the_flows_own(tmp_path):
+    write(tmp_path, REPOSITORY)
+    (done,) = [one for one in translate_folder(tmp_path) if one.text]
+    out = tmp_path / "out"
+    helpers = {one.path: one.text or REPOSITORY[one.path] for one in done.helpers}
+    write(out, {**helpers, done.path: done.text})
+    place = out / "my-etl/dags"
+    code = "import etl; print(etl.done.fn(), etl.names.TABLE)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=place, capture_output=True, text=True)
+    assert ran.stdout == "orders orders\n", ran.stderr
+
+
+def test_a_module_that_no_run_finds_is_told(tmp_path):
+    files = {path.replace("dags/common", "plugins/common"): t for path, t in REPOSITORY.items()}
+    files["my-etl/dags/etl.py"] = files["my-etl/dags/etl.py"].replace("from .common", "from common")
+    write(tmp_path, files)
+    (done,) = [one for one in translate_folder(tmp_path) if one.text]
+    assert {one.code for one in done.result.diagnostics} == {"AP715"}
+    (alone,) = [one for one in translate_folder(tmp_path / "my-etl") if one.text]
+    assert alone.result.diagnostics == ()

@@ -33,7 +33,7 @@ class Problem:
     """Something wrong with emitted text."""
 
     kind: str
-    """`syntax`, `undefined` or `unused_import`."""
+    """`syntax`, `undefined`, `unused_import` or `redefined`."""
     line: int
     text: str
     name: str = ""
@@ -66,6 +66,9 @@ class _Collector(reporter.Reporter):  # type: ignore[misc]
         elif isinstance(message, messages.UnusedImport):
             name = str(message.message_args[0])
             self.found.append(Problem("unused_import", message.lineno, str(message), name))
+        elif isinstance(message, messages.RedefinedWhileUnused):
+            name = str(message.message_args[0])
+            self.found.append(Problem("redefined", message.lineno, str(message), name))
 
 
 def format_text(text: str) -> str:

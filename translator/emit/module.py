@@ -57,9 +57,17 @@ def emit_module(module: Module, source: str = "") -> str:
         text = _text(module, imports)
     if twice := bound_twice(imports):
         raise BadOutputError(f"two imports bind {', '.join(twice)}", text)
+    if hidden := hidden_names(module, problems):
+        raise BadOutputError(f"two definitions of {', '.join(hidden)}", text)
     if lost := lost_names(problems, source):
         raise LostNamesError(lost, text)
     return format_text(text)
+
+
+def hidden_names(module: Module, problems: list[Problem]) -> list[str]:
+    """Names of tasks and flows that something else in the module has, too."""
+    own = {one.name for one in module.tasks} | {one.name for one in module.flows}
+    return sorted(own & {one.name for one in problems if one.kind == "redefined"})
 
 
 def lost_names(problems: list[Problem], source: str) -> list[str]:

@@ -75,7 +75,7 @@ class SourceTree:
 
     def _search(self, relative: str, folder: str) -> Found | None:
         first = relative.partition("/")[0]
-        for root in _unique((*ROOTS, *_upwards(folder))):
+        for root in _unique((*ROOTS, *_upwards(folder), *_beside(folder))):
             top = posixpath.join(root, first)
             if self.kind(top) is None and self.kind(f"{top}.py") is None:
                 continue
@@ -221,6 +221,12 @@ def _kind_of(entry: os.DirEntry[str]) -> str:
         return "folder" if entry.is_dir() else "file" if entry.is_file() else ""
     except OSError:
         return ""
+
+
+def _beside(folder: str) -> Iterator[str]:
+    """The same folders of a repository that stands below the source root."""
+    for above in _upwards(folder):
+        yield from (posixpath.join(above, name) for name in ROOTS if name)
 
 
 def _upwards(folder: str) -> Iterator[str]:

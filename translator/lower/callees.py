@@ -85,8 +85,5 @@ def _reached(function: ir.Function, file: ir.DagFile, load: Load) -> Iterator[Fo
 
 def _home(function: ir.Function, file: ir.DagFile, load: Load) -> ir.DagFile | None:
     """The file of a callable out of another module."""
-    parts = tuple(function.module.split("."))
-    for path in file.helpers:
-        if PurePosixPath(path).with_suffix("").parts[-len(parts) :] == parts:
-            return load(path)
-    return None
+    path = function.span.path
+    return load(path) if path in file.helpers else None

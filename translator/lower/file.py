@@ -111,11 +111,10 @@ def module_finder(
     file: ir.DagFile, load: Callable[[str], ir.DagFile | None]
 ) -> Callable[[str], ir.DagFile | None]:
     """The file of a module that `file` uses, by its dotted name."""
-    places = {module_parts(path): path for path in file.helpers if path.endswith(".py")}
+    places = {"." + ".".join(module_parts(p)): p for p in file.helpers if p.endswith(".py")}
 
     def find(dotted: str) -> ir.DagFile | None:
-        parts = tuple(dotted.split("."))
-        path = next((p for own, p in places.items() if own[-len(parts) :] == parts), None)
+        path = next((p for own, p in places.items() if own.endswith(f".{dotted}")), None)
         return None if path is None else load(path)
 
     return find

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from translator import ir
+from translator.lower.names import is_importable, reachable
 from translator.lower.statements import flatten
 from translator.plan import Import
 
@@ -49,17 +51,36 @@ def _imports_of(home: ir.DagFile, dotted: str) -> Iterator[tuple[str, Import]]:
     for statement in flatten(home.statements):
         if statement.kind != "import":
             yield from ((name, Import(dotted, name)) for name in statement.defines)
+    above = ".".join(PurePosixPath(home.path).with_suffix("").parts).removesuffix(dotted)
     for statement in flatten(home.statements):
         for one in statement.imports:
             if one.canonical is None:
-                yield one.local, Import(one.module, one.name or "", one.alias or "")
+                found = is_importable(one.module)
+                module = one.module if found else one.module.removeprefix(above)
+                yield one.local, Import(module, one.name or "", one.alias or "")
 
 
 def imported_as(home: ir.DagFile, file: ir.DagFile, dotted: str) -> str:
-    """The module name that `file` itself imports `home` under, else `dotted`."""
+    """The module name that `file` itself imports `home` under, else its way from the root."""
     last = dotted.rpartition(".")[2]
     for statement in flatten(file.statements):
         for one in statement.imports:
             if one.in_tree == home.path and one.module.rpartition(".")[2] == last:
-                return one.module
-    return dotted
+                return reachable(one.module, file.path)
+    return importable(dotted, home.path, file)
+
+
+def importable(dotted: str, path: str, file: ir.DagFile) -> str:
+    """A module's way from the root; where a folder on it is no name, what `file` calls it.
+
+    That is found when a flow runs as long as it is from the flow's own folder.
+    """
+    if is_importable(dotted):
+        return dotted
+    last = PurePosixPath(path).stem
+    for statement in flatten(file.statements):
+        for one in statement.imports:
+            if one.in_tree == path:
+                spelled = f"{one.module}.{last}" if one.name == last else one.module
+                return reachable(spelled, file.path)
+    return reachable(dotted, file.path)

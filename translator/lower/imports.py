@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from translator import ir
 from translator.lines import comments_in
+from translator.lower.names import reachable
 from translator.lower.statements import flatten
 from translator.plan import Import
 
@@ -42,9 +43,9 @@ def keep_imports(file: ir.DagFile, names: frozenset[str]) -> KeptImports:
             continue
         kept = [one for one in statement.imports if is_kept(one, names)]
         bound += kept
-        imports |= {as_import(one) for one in kept}
+        imports |= {as_import(one, file) for one in kept}
         if kept and (lines := statement_comments(statement, file)):
-            comments[as_import(kept[0])] = lines
+            comments[as_import(kept[0], file)] = lines
     own = frozenset(one.module.split(".")[0] for one in bound if one.in_tree)
     helpers = tuple(sorted({one.in_tree for one in bound if one.in_tree}))
     return KeptImports(frozenset(imports), comments, own, helpers)
@@ -59,9 +60,9 @@ def is_kept(one: ir.ImportedName, names: frozenset[str]) -> bool:
     return one.name == "*" or one.local in names
 
 
-def as_import(one: ir.ImportedName) -> Import:
+def as_import(one: ir.ImportedName, file: ir.DagFile) -> Import:
     """The import as it is emitted."""
-    return Import(one.module, one.name or "", one.alias or "")
+    return Import(reachable(one.module, file.path), one.name or "", one.alias or "")
 
 
 def statement_comments(statement: ir.Statement, file: ir.DagFile) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from translator import ir
 from translator.diagnostics import Sink, Span
@@ -199,3 +200,21 @@ class NameTable:
 def function_key(function: ir.Function) -> Hashable:
     """What makes two `Function`s the same one: where it is written."""
     return ("function", function.module, function.span.line, function.span.column)
+
+
+def is_importable(dotted: str) -> bool:
+    """Whether an import can say it: `acme-etl/dags/common` has no dotted way."""
+    return all(part.isidentifier() and not keyword.iskeyword(part) for part in dotted.split("."))
+
+
+def reachable(dotted: str, path: str) -> str:
+    """A module's way from the output folder; where a folder on it is no name, a shorter one.
+
+    That starts from the folder of the file at `path`, which is where a run of its flow looks too.
+    """
+    if is_importable(dotted):
+        return dotted
+    folder = ".".join(PurePosixPath(path).parent.parts)
+    parts = dotted.removeprefix(f"{folder}.").split(".")
+    start = next((n for n in range(len(parts)) if is_importable(".".join(parts[n:]))), 0)
+    return ".".join(parts[start:])

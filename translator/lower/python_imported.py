@@ -21,7 +21,7 @@ from translator.lower.callables import (
     storage_findings,
 )
 from translator.lower.context import KEYS, UNSUPPORTED_KEYS, RunValue
-from translator.lower.foreign import imported_as, names_of_home
+from translator.lower.foreign import importable, imported_as, names_of_home
 from translator.lower.rewrite import Finding, Sharer, raise_text, run_feed
 from translator.plan import Import
 from translator.rules.operators import AIRFLOW_IN_CODE
@@ -55,7 +55,8 @@ def rewrite_imported(
         return _moved(function, name, made, home, around.file)
     shown = [_shown(parameter) for parameter in function.parameters]
     passed = ", ".join(_passed(parameter) for parameter in function.parameters)
-    module, _, last = function.module.rpartition(".")
+    dotted = importable(function.module, function.span.path, around.file)
+    module, _, last = dotted.rpartition(".")
     call = f"{last}.{function.name}({passed})"
     prefix, wait = ("async ", "await ") if function.is_async else ("", "")
     lines = [f"{prefix}def {name}({', '.join(_starred(function, shown))}):"]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from translator.lower.names import is_importable
 from translator.plan import Block, Code, Flow, FlowParameter, Import, Kept, Line, Module, Suite
 
 Roots = Mapping[str, str]
@@ -39,9 +40,16 @@ def roots_of(text: str, find: Find, paths: Iterable[str]) -> Roots:
     for spelled in {first or second for first, second in _IMPORT.findall(text)}:
         place = None if spelled.startswith(".") else find(spelled)
         dotted = place.replace("/", ".") if place else spelled
-        if dotted != spelled and dotted in emitted:
+        if dotted != spelled and dotted in emitted and is_importable(dotted):
             roots[spelled] = dotted
     return roots
+
+
+def out_of_reach(path: str, helpers: Iterable[str]) -> list[str]:
+    """The modules that the flow at `path` needs, and that no import of its run finds."""
+    folder = PurePosixPath(path).parent
+    modules = (one for one in helpers if one.endswith(".py") and not is_importable(_dotted(one)))
+    return [one for one in modules if not PurePosixPath(one).is_relative_to(folder)]
 
 
 def _dotted(path: str) -> str:

@@ -93,10 +93,19 @@ def helper_functions(file: ir.DagFile) -> frozenset[str]:
             statement.kind in {"function", "class"} and not statement.builds
         ):
             read |= statement.uses
+    read = read.union(*_read_by_nested(file))
     decorated = {one.name for one in callback_functions(file)}
     called = frozenset().union(*(free_names(one.source) for one in file.functions.values()))
     classes = (s.uses for s in flatten(file.statements) if s.kind == "class")
     return (converted & read) - (decorated - called.union(*classes))
+
+
+def _read_by_nested(file: ir.DagFile) -> Iterator[frozenset[str]]:
+    """What the code of tasks reads that is defined in a function which builds."""
+    functions = {task.function for dag in file.dags for task in dag.tasks if task.function}
+    for function in functions:
+        if function.owner is not None and not function.module:
+            yield free_names(function.source)
 
 
 def _without_airflow(statement: ir.Statement, file: ir.DagFile) -> ir.Statement:

@@ -196,3 +196,20 @@ UNWRITABLE = Rule(
     before="dr-xr-xr-x  2 root root  flows",
     after="chmod u+w flows",
 )
+
+OUT_OF_REACH = Rule(
+    "AP715",
+    Severity.WARNING,
+    "A flow imports a module that its run may not find",
+    why=(
+        "A run looks for modules in the output folder and in the folder of its flow. This one "
+        "stands elsewhere, below a folder whose name is no Python identifier, so that no import "
+        "from the output folder can name it."
+    ),
+    fix=(
+        "Convert each repository by itself (SRC is its folder), or put the module's folder on "
+        "PYTHONPATH where flows run."
+    ),
+    before="airflow2prefect convert repositories --out flows",
+    after="airflow2prefect convert repositories/my-etl --out flows/my-etl",
+)
