@@ -14,10 +14,12 @@ with DAG("example", schedule=None):
 NEW_RUN = "reset_dag_run: the run that exists stays, and a new one takes its place"
 NEW_CONF = "reset_dag_run=True: the new run has the new conf, in Airflow it keeps the old one"
 
+NAMED = ("AP312", "trigger_run_id names the other run, its run_id is made of its date")
+
 CASES = [
     ("reset_dag_run=True", [("AP212", "reset_dag_run: every run is a new one")]),
-    ("reset_dag_run=False, trigger_run_id='x'", []),
-    ("reset_dag_run=True, trigger_run_id='x'", [("AP212", NEW_RUN)]),
+    ("reset_dag_run=False, trigger_run_id='x'", [NAMED]),
+    ("reset_dag_run=True, trigger_run_id='x'", [("AP212", NEW_RUN), NAMED]),
     ("reset_dag_run=True, logical_date='{{ ds }}'", [("AP212", NEW_RUN)]),
     (
         "reset_dag_run=True, logical_date='{{ ds }}', conf={'a': 1}",
