@@ -1,4 +1,4 @@
-"""What a translated flow knows of its past runs, on a real server: as Airflow 3.3.2 and 2.10.5."""
+"""What a translated flow knows of its past runs, on a real server: as Airflow 2.10.5."""
 
 from __future__ import annotations
 
