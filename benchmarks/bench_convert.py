@@ -27,7 +27,7 @@ import libcst
 from translator.diagnostics import Sink
 from translator.emit.format import MODE
 from translator.folder import Done, load_all, translate_all
-from translator.load.discover import Discovery, discover
+from translator.load.sources.discover import Discovery, discover
 from translator.pipeline import TranslateOptions
 
 CHECKOUT = Path(__file__).resolve().parents[1]

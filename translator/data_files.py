@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from translator.load.discover import SKIPPED_FOLDERS
+from translator.load.sources.discover import SKIPPED_FOLDERS
 
 NAME = re.compile(r"[\w.-]*\w\.\w+")
 NOT_DATA = frozenset({".py", ".pyc", ".pyo", ".so", ".zip"})

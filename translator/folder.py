@@ -20,8 +20,8 @@ from typing import Literal
 
 from translator import ir
 from translator.diagnostics import Diagnostic, Severity, Sink, Span
-from translator.load.discover import DiscoverOptions, Discovery, Found, discover
-from translator.load.tree import SourceTree
+from translator.load.sources.discover import DiscoverOptions, Discovery, Found, discover
+from translator.load.sources.tree import SourceTree
 from translator.pipeline import (
     HelperFile,
     TranslateOptions,

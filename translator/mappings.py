@@ -42,7 +42,7 @@ HANDLERS = frozenset(
         "subdag",
     }
 )
-"""The handlers of `translator.lower.operators`, by the names that mappings use."""
+"""The handlers of `translator.lower.operators.dispatch`, by the names that mappings use."""
 
 KEYS = frozenset(
     {

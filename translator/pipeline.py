@@ -18,14 +18,14 @@ from translator.emit.provenance import Place, places
 from translator.graph import TooLargeError
 from translator.load import load_file
 from translator.load.options import LoadOptions
-from translator.load.reading import DEFAULT_MAX_BYTES, decode, read_bytes
-from translator.load.source import SourceFile
-from translator.load.tree import SourceTree
-from translator.lower.built_names import with_lost_names
-from translator.lower.callees import with_reached
+from translator.load.sources.reading import DEFAULT_MAX_BYTES, decode, read_bytes
+from translator.load.sources.source import SourceFile
+from translator.load.sources.tree import SourceTree
+from translator.lower.callables.callees import with_reached
 from translator.lower.file import LoweredFile, lower_file
-from translator.lower.helpers import Helper, lower_helpers
-from translator.lower.rooted import Find, out_of_reach, rooted_module, rooted_text, roots_of
+from translator.lower.module.built_names import with_lost_names
+from translator.lower.module.helpers import Helper, lower_helpers
+from translator.lower.module.rooted import Find, out_of_reach, rooted_module, rooted_text, roots_of
 from translator.mappings import Mappings, load_mappings
 from translator.plan import Module, Support, Tier
 from translator.rules.files import OUT_OF_REACH

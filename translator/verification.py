@@ -13,7 +13,7 @@ from typing import Any
 
 from translator.diagnostics import Diagnostic, Severity
 from translator.emit.support import support_files
-from translator.load.tree import SourceTree
+from translator.load.sources.tree import SourceTree
 from translator.pipeline import TranslateOptions, Translation, translate_source
 from translator.verify.airflow_side import Run, run_airflow
 from translator.verify.compare import Comparison, Subject, compare

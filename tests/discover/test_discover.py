@@ -10,8 +10,8 @@ import pytest
 
 from translator.commands import source
 from translator.diagnostics import Sink
-from translator.load import reading
-from translator.load.discover import DiscoverOptions, Discovery, discover
+from translator.load.sources import reading
+from translator.load.sources.discover import DiscoverOptions, Discovery, discover
 
 DAG = b"from airflow import DAG\n"
 

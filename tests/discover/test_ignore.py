@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from translator.diagnostics import Sink
-from translator.load.discover import DiscoverOptions, discover
-from translator.load.ignore import Syntax, guess_syntax, is_ignored, parse_rules
+from translator.load.sources.discover import DiscoverOptions, discover
+from translator.load.sources.ignore import Syntax, guess_syntax, is_ignored, parse_rules
 
 TREE = (
     "a.py",

@@ -16,7 +16,7 @@ from typing import Literal
 
 from tests.equivalence.corpus import DAGS, Case, all_cases, recordings
 from translator import TranslateOptions
-from translator.load.tree import SourceTree
+from translator.load.sources.tree import SourceTree
 from translator.pipeline import Translation, translate_source
 from translator.verification import Emitted, Sides, compare_all, emit
 from translator.verify.airflow_side import Run

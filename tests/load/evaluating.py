@@ -9,11 +9,11 @@ from typing import Any
 
 from translator import ir
 from translator.diagnostics import Sink
-from translator.load.evaluator import Evaluator
-from translator.load.hooks import Hooks
+from translator.load.language.evaluator import Evaluator
+from translator.load.language.hooks import Hooks
 from translator.load.options import LoadOptions
-from translator.load.source import SourceFile
-from translator.load.tree import SourceTree
+from translator.load.sources.source import SourceFile
+from translator.load.sources.tree import SourceTree
 
 
 def evaluate(

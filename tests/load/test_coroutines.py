@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from tests.load.evaluating import codes, evaluate, executed, values
-from translator.load.evaluator import Evaluator
+from translator.load.language.evaluator import Evaluator
 
 LOG = "log = []\n"
 SNIPPETS = {

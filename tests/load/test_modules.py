@@ -9,10 +9,10 @@ from tests.load.evaluating import codes, evaluate, value_of
 from tests.load.test_unknown import Nodes
 from translator import ir
 from translator.diagnostics import Sink
-from translator.load.evaluator import Evaluator
-from translator.load.source import SourceFile
-from translator.load.tree import SourceTree
-from translator.load.values import ExternalValue, ModuleValue
+from translator.load.language.evaluator import Evaluator
+from translator.load.language.values import ExternalValue, ModuleValue
+from translator.load.sources.source import SourceFile
+from translator.load.sources.tree import SourceTree
 
 FILES = {
     "dags/settings.py": "A = 1\nB = ['x']\n_hidden = 2\n",

@@ -6,7 +6,7 @@ import pytest
 
 from tests.load.evaluating import evaluate, value_of
 from translator import ir
-from translator.load import names
+from translator.load.airflow import names
 
 CANONICAL = {
     "airflow.DAG": "airflow.sdk.DAG",

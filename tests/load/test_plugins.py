@@ -2,7 +2,7 @@
 
 import pytest
 
-from translator.load.tree import SourceTree
+from translator.load.sources.tree import SourceTree
 from translator.pipeline import translate_source
 
 PLUGIN = """

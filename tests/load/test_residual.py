@@ -7,9 +7,9 @@ import pytest
 
 from tests.load.evaluating import codes, evaluate
 from translator import ir
-from translator.load.evaluator import Evaluator
-from translator.load.hooks import Hooks
-from translator.load.values import AirflowObject, Arguments, Known, Value
+from translator.load.language.evaluator import Evaluator
+from translator.load.language.hooks import Hooks
+from translator.load.language.values import AirflowObject, Arguments, Known, Value
 
 
 class Task(AirflowObject):

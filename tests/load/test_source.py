@@ -8,8 +8,8 @@ import ast
 import pytest
 
 from translator.diagnostics import Span
-from translator.load.source import SourceFile, syntax_problem
-from translator.load.walk import walk
+from translator.load.sources.source import SourceFile, syntax_problem
+from translator.load.sources.walk import walk
 
 
 def find(source: SourceFile, name: str) -> ast.Name:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from translator.load import tree as tree_module
-from translator.load.tree import Found, SourceTree
+from translator.load.sources import tree as tree_module
+from translator.load.sources.tree import Found, SourceTree
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from tests.load_airflow.reading import codes, inside, read, read_dag
-from translator.load.cron import problem
+from translator.load.airflow.cron import problem
 
 GOOD = [
     "0 0 * * *",

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.load_airflow.reading import codes, edges, inside, read, read_dag
-from translator.load import naming
+from translator.load.airflow import naming
 
 TASK_IDS = [
     ("f", [], "f"),

@@ -4,9 +4,9 @@ import pytest
 
 from tests.load_airflow.reading import codes, edges, read
 from translator.load.entry import load_file
-from translator.load.majors import Clues, guess_major
-from translator.load.source import SourceFile
-from translator.load.tree import SourceTree
+from translator.load.sources.majors import Clues, guess_major
+from translator.load.sources.source import SourceFile
+from translator.load.sources.tree import SourceTree
 
 FILES = [
     ("from airflow.sdk import DAG", 3),

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from translator import ir
 from translator.diagnostics import Span
 from translator.ir import UNKNOWN
-from translator.lower.callables import Rewritten, Surroundings, rewrite_callable
+from translator.lower.callables.functions import Rewritten, Surroundings, rewrite_callable
+from translator.lower.callables.rewrite import Sharer
 from translator.lower.code import code_of
-from translator.lower.rewrite import Sharer
 
 SPAN = Span("dag.py")
 

@@ -5,7 +5,7 @@ import pytest
 from tests.lower_callables.building import SPAN, Case, expr
 from translator import ir
 from translator.ir import UNKNOWN
-from translator.lower.binding import Bound, Unbindable, bind
+from translator.lower.callables.binding import Bound, Unbindable, bind
 from translator.lower.code import code_of
 
 

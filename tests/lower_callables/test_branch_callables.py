@@ -4,9 +4,9 @@ import pytest
 
 from tests.lower_callables.building import Case
 from translator.diagnostics import Sink
-from translator.lower.branch_callables import possible_choices, returns_lists
+from translator.lower.callables.branch_callables import possible_choices, returns_lists
+from translator.lower.callables.skips import can_skip, needs_rules_tier
 from translator.lower.context_types import LowerContext, NameTable
-from translator.lower.skips import can_skip, needs_rules_tier
 
 
 def context(case: Case) -> LowerContext:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.lower_callables.building import SPAN, Case, codes, expr
 from translator import ir
-from translator.lower.callables import Surroundings, rewrite_callable, storage_findings
+from translator.lower.callables.functions import Surroundings, rewrite_callable, storage_findings
 from translator.references import XComRef
 
 TEXT = """\
@@ -44,7 +44,7 @@ class Stored(Case):
         )
         dag = self._dag(file.dags[0])
         file = replace(file, text=TEXT, dags=(dag,), statements=statements)
-        from translator.lower.rewrite import Sharer
+        from translator.lower.callables.rewrite import Sharer
 
         return file, (Sharer(dag, dag.task("load")),), made
 

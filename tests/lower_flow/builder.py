@@ -7,7 +7,7 @@ from typing import Any
 from translator import ir
 from translator.diagnostics import Sink, Span
 from translator.lower.context_types import LowerContext
-from translator.lower.flow_body import lower_flow
+from translator.lower.flow.flow_body import lower_flow
 from translator.lower.names import NameTable
 from translator.plan import Block, Code, Gap, Line, Suite, TaskDef, TaskUse, Tier
 

@@ -7,7 +7,7 @@ import types
 from dataclasses import dataclass, field
 from typing import Any
 
-from translator.lower.trigger_rules import decide
+from translator.lower.flow.trigger_rules import decide
 
 
 @dataclass

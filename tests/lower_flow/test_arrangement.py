@@ -10,7 +10,7 @@ import pytest
 
 from tests.lower_flow.builder import SPAN, Flow, code, loop, xcom
 from translator import ir
-from translator.lower.decisions import STANDARD
+from translator.lower.flow.decisions import STANDARD
 from translator.plan import Code
 
 TABLES = ["a", "b", "c"]

@@ -11,7 +11,7 @@ from prefect import flow
 from prefect.task_runners import ProcessPoolTaskRunner
 
 from tests.lower_flow.running import states_of
-from translator.lower.trigger_rules import RULES, decide
+from translator.lower.flow.trigger_rules import RULES, decide
 
 pytestmark = pytest.mark.prefect
 

@@ -17,9 +17,9 @@ from tests.lower_flow.fake import World
 from translator import ir
 from translator.diagnostics import Sink
 from translator.graph import DagGraph
-from translator.lower.decisions import LATEST_ONLY, STANDARD
-from translator.lower.tiers import choose_tier
-from translator.lower.trigger_rules import RULES, decide
+from translator.lower.flow.decisions import LATEST_ONLY, STANDARD
+from translator.lower.flow.tiers import choose_tier
+from translator.lower.flow.trigger_rules import RULES, decide
 
 COMMON = ["all_success"] * 8 + [
     "none_failed",

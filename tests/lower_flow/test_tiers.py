@@ -8,8 +8,8 @@ from tests.helpers import codes, dag_source, translated
 from tests.lower_flow.builder import SPAN, Flow
 from translator import ir
 from translator.diagnostics import Sink
-from translator.lower.outcomes import may_return_none, outcomes, returns_elements
-from translator.lower.tiers import choose_tier
+from translator.lower.callables.outcomes import may_return_none, outcomes, returns_elements
+from translator.lower.flow.tiers import choose_tier
 
 BEFORE = """
 from airflow.exceptions import AirflowSkipException

@@ -5,9 +5,9 @@ import ast
 import libcst as cst
 import pytest
 
-from translator.lower.common_code import Common, DifferentError, names_of
-from translator.lower.common_sources import Source
 from translator.lower.literals import substitute
+from translator.lower.sharing.common_code import Common, DifferentError, names_of
+from translator.lower.sharing.common_sources import Source
 
 TABLE = Source("table", "table", ("orders", "offers"))
 NUMBER = Source("n", "config['n']", (1, 20))

@@ -1,7 +1,7 @@
 import pytest
 
-from translator.lower.common_text import common_text, common_words
-from translator.lower.templates_text import Hole
+from translator.lower.sharing.common_text import common_text, common_words
+from translator.lower.templates.text import Hole
 
 
 def said(texts, **names):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from translator.lower.conflicts import resolve_conflicts
+from translator.lower.module.conflicts import resolve_conflicts
 from translator.plan import Flow, FlowParameter, Import, Line, Module, TaskDef
 
 DATETIME = Import("datetime", "datetime")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.helpers import HEADER, translated
 from translator.emit.module import emit_module
-from translator.lower.factory_parameters import annotation
+from translator.lower.sharing.factory_parameters import annotation
 
 MAKE = """\
 def create_dag(dag_id, word="x", schedule=None, **options):

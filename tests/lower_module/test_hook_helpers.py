@@ -1,6 +1,6 @@
 """What the code of a hook reads from its own module stands beside the flow."""
 
-from translator.load.tree import SourceTree
+from translator.load.sources.tree import SourceTree
 from translator.pipeline import translate_source
 
 CALLBACKS = """

@@ -1,7 +1,7 @@
 """A reference that nothing resolved raises, it is not printed."""
 
 from translator.diagnostics import Sink, Span
-from translator.lower.leftovers import without_placeholders
+from translator.lower.module.leftovers import without_placeholders
 from translator.plan import Flow, Line, Suite
 
 PLACE = Span("dag.py", 3)

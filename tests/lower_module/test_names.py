@@ -3,7 +3,7 @@
 import pytest
 
 from translator.diagnostics import Sink, Span
-from translator.lower.dates import RUN_VALUES
+from translator.lower.flow.dates import RUN_VALUES
 from translator.lower.names import RUN_NAMES, NameTable, slug
 
 PLACE = Span("dag.py", 3)

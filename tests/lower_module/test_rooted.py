@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from translator.folder import translate_folder
-from translator.lower.rooted import rooted_text, roots_of
+from translator.lower.module.rooted import rooted_text, roots_of
 
 FILES = {
     "dags/common/__init__.py": "",

@@ -12,7 +12,7 @@ from translator import ir
 from translator.diagnostics import Sink, Span
 from translator.lower.context_types import LowerContext, Lowered
 from translator.lower.names import NameTable
-from translator.lower.operators import lower_task
+from translator.lower.operators.dispatch import lower_task
 from translator.mappings import load_mappings
 from translator.plan import TaskDef, Tier
 

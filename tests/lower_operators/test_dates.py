@@ -14,9 +14,9 @@ from croniter import croniter
 
 from tests.lower_operators.build import context
 from translator import ir
-from translator.lower.dates import RUN_VALUES, lower_run_values
-from translator.lower.past_runs import PAST
-from translator.lower.periods import cron_period
+from translator.lower.flow.dates import RUN_VALUES, lower_run_values
+from translator.lower.flow.past_runs import PAST
+from translator.lower.flow.periods import cron_period
 
 STARTED = datetime(2024, 3, 11, 6, tzinfo=timezone.utc)
 """A Monday, when the schedules below fire."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from translator import TranslateOptions, translate_source
-from translator.lower.operators import HANDLERS
+from translator.lower.operators.dispatch import HANDLERS
 from translator.mappings import HANDLERS as NAMES
 from translator.mappings import MappingError, load_mappings
 from translator.plan import Import

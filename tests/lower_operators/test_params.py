@@ -6,8 +6,8 @@ import pytest
 
 from tests.lower_operators.build import context
 from translator import ir
-from translator.lower.dates import lower_run_values
-from translator.lower.params import parameter_name
+from translator.lower.flow.dates import lower_run_values
+from translator.lower.flow.params import parameter_name
 
 PARAMS = [
     (ir.Param("a", 1), "a: int = 1"),

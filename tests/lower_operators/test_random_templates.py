@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from tests.lower_operators import test_templates as known
-from translator.lower.templates import Untranslatable
+from translator.lower.templates.compiler import Untranslatable
 
 TEXTS = ["a", "Ab c", " x ", "it's", '"q"', "{", "}", "%", "\\n", "#", "a\n", "\n", "-", "ünï", "1"]
 

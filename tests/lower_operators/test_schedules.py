@@ -7,9 +7,9 @@ import pytest
 
 from tests.lower_operators.build import context
 from translator import ir
-from translator.lower.deployments import lower_deployment
-from translator.lower.flow_options import flow_options
-from translator.lower.schedules import lower_schedules
+from translator.lower.deployment.deployments import lower_deployment
+from translator.lower.deployment.schedules import lower_schedules
+from translator.lower.flow.flow_options import flow_options
 from translator.plan import ScheduleSpec
 
 START = {"start_date": "datetime(2024, 1, 2)", "catchup": "False"}

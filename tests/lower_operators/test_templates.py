@@ -17,8 +17,8 @@ import pytest
 from tests.lower_operators.build import codes, context, definition, expr, task
 from translator import ir
 from translator.emit.support import support_text
-from translator.lower.gather import PLACEHOLDER
-from translator.lower.templates import Untranslatable, compile_template, template_code
+from translator.lower.flow.gather import PLACEHOLDER
+from translator.lower.templates.compiler import Untranslatable, compile_template, template_code
 
 MOMENT = pendulum.datetime(2024, 3, 10, 4, 5, 6)
 CONF = {"k": "v", "n": 3, "table": "users"}

@@ -1,7 +1,7 @@
 """A helper module is laid out once, however many DAG files import it."""
 
 from translator import translate_source
-from translator.load.tree import SourceTree
+from translator.load.sources.tree import SourceTree
 
 DAG = """\
 from airflow.sdk import DAG, task

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from translator import ir
 from translator.diagnostics import Sink
-from translator.load import LoadOptions, SourceFile, SourceTree, load_file, names
+from translator.load import LoadOptions, SourceFile, SourceTree, load_file
+from translator.load.airflow import names
 from translator.verify import graph_probe
 
 PROBE = Path(graph_probe.__file__)

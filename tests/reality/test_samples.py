@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.reality.graphs import airflow_graphs, compare, versions
-from translator.load.tree import SourceTree
+from translator.load.sources.tree import SourceTree
 from translator.pipeline import load_source
 from translator.verification import verify_folder
 from translator.verify.airflow_side import Run

@@ -26,7 +26,7 @@ from translator.version import own_version
 
 if TYPE_CHECKING:
     from translator.folder import Done
-    from translator.load.discover import Discovery
+    from translator.load.sources.discover import Discovery
 
 FEW_FILES = 5
 """Up to this many files, a progress bar is only noise."""

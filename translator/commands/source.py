@@ -15,7 +15,7 @@ from translator.diagnostics import Sink
 
 if TYPE_CHECKING:
     # The compiler takes a second to import; `--help` needs none of it.
-    from translator.load.discover import Discovery
+    from translator.load.sources.discover import Discovery
     from translator.pipeline import TranslateOptions
 
 DEFAULT_MAX_BYTES = 2 * 1024 * 1024
@@ -46,7 +46,7 @@ class SourceOptions:
 
     def find(self, sink: Sink) -> Discovery:
         """Search the source; a usage error where there is nothing to read."""
-        from translator.load.discover import DiscoverOptions, discover
+        from translator.load.sources.discover import DiscoverOptions, discover
 
         options = DiscoverOptions(self.max_file_size, self.ignore_syntax(), self.major)
         try:

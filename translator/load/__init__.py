@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from translator.load.entry import load_file
 from translator.load.options import LoadOptions
-from translator.load.source import SourceFile
-from translator.load.tree import SourceTree
+from translator.load.sources.source import SourceFile
+from translator.load.sources.tree import SourceTree
 
 __all__ = ["LoadOptions", "SourceFile", "SourceTree", "load_file"]

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from translator import ir
-from translator.load.custom import custom_operator
-from translator.load.dags import DagObject
-from translator.load.groups import GroupObject
-from translator.load.nodes import state_of
-from translator.load.params import read_params
-from translator.load.schedules import read_schedule
-from translator.load.tasks import TaskObject
-from translator.load.values import Known, Value
+from translator.load.airflow.custom import custom_operator
+from translator.load.airflow.dags import DagObject
+from translator.load.airflow.groups import GroupObject
+from translator.load.airflow.nodes import state_of
+from translator.load.airflow.params import read_params
+from translator.load.airflow.schedules import read_schedule
+from translator.load.airflow.tasks import TaskObject
+from translator.load.language.values import Known, Value
 from translator.rules import load as rules
 
 if TYPE_CHECKING:
-    from translator.load.edge_conditions import Way
-    from translator.load.evaluator import Evaluator
+    from translator.load.airflow.edge_conditions import Way
+    from translator.load.language.evaluator import Evaluator
 
 
 DOUBTFUL = frozenset({"AP107", "AP108", "AP109", "AP110", "AP118"})
@@ -56,7 +56,7 @@ def _found(ev: Evaluator) -> dict[DagObject, None]:
 
 
 def _dags_in(value: Value) -> Iterator[DagObject]:
-    from translator.load.values import ChoiceValue
+    from translator.load.language.values import ChoiceValue
 
     if isinstance(value, DagObject):
         yield value
@@ -66,7 +66,7 @@ def _dags_in(value: Value) -> Iterator[DagObject]:
 
 
 def _free(dag: DagObject, taken: dict[str, DagObject]) -> str:
-    from translator.load.naming import free_name
+    from translator.load.airflow.naming import free_name
 
     if dag.symbolic:
         dag.dag_id = free_name(dag.dag_id, taken)
@@ -142,7 +142,7 @@ def _call_arguments(
     """TaskFlow: of the call. Classic: the elements of op_args and op_kwargs."""
     if task.taskflow:
         return task.call_args, task.call_kwargs
-    from translator.load.values import DictValue, ListValue, TupleValue
+    from translator.load.language.values import DictValue, ListValue, TupleValue
 
     positional, keywords = task.raw.get("op_args"), task.raw.get("op_kwargs")
     args: tuple[ir.Expr, ...] = ()

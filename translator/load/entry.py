@@ -7,19 +7,19 @@ from typing import Literal
 
 from translator import ir
 from translator.diagnostics import Sink
-from translator.load.assets import AssetObject
+from translator.load.airflow.assets import AssetObject
+from translator.load.airflow.custom import operator_classes
+from translator.load.airflow.externals import AirflowHooks
+from translator.load.airflow.state import AirflowState
 from translator.load.build import build_dags
-from translator.load.custom import operator_classes
-from translator.load.evaluator import Evaluator
-from translator.load.externals import AirflowHooks
-from translator.load.layout import Layout
-from translator.load.majors import Clues, Major, guess_major, major_of_tree
+from translator.load.language.evaluator import Evaluator
+from translator.load.language.values import FunctionValue
 from translator.load.options import LoadOptions
-from translator.load.source import SourceFile
-from translator.load.state import AirflowState
-from translator.load.template_files import template_texts
-from translator.load.tree import SourceTree
-from translator.load.values import FunctionValue
+from translator.load.sources.layout import Layout
+from translator.load.sources.majors import Clues, Major, guess_major, major_of_tree
+from translator.load.sources.source import SourceFile
+from translator.load.sources.template_files import template_texts
+from translator.load.sources.tree import SourceTree
 
 
 def load_file(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from translator import ir
 from translator.diagnostics import Diagnostic, Rule, Severity, Sink, Span
-from translator.lower.drafts import Drafts
 from translator.lower.names import NameTable, slug
+from translator.lower.sharing.drafts import Drafts
 from translator.plan import Block, Code, Flow, Import, TaskDef, TaskUse, Tier
 
 if TYPE_CHECKING:

@@ -11,22 +11,22 @@ from typing import Any, Literal
 
 from translator import ir
 from translator.diagnostics import Sink
+from translator.lower.callables.handed import handed_functions, moved_functions
+from translator.lower.callables.pre_execute import with_pre_execute
 from translator.lower.context_types import LowerContext, no_module
-from translator.lower.drafts import Drafts
-from translator.lower.factories import with_factories
-from translator.lower.flows import LoweredDag, lower_dag
-from translator.lower.handed import handed_functions, moved_functions
-from translator.lower.module import lower_module
+from translator.lower.flow.flows import LoweredDag, lower_dag
+from translator.lower.flow.tiers import choose_tier
+from translator.lower.flow.variable_reads import with_prefect_variables
+from translator.lower.module.assembly import lower_module
+from translator.lower.module.selection import converted_functions, helper_functions
 from translator.lower.names import RULES_NAMES, NameTable, function_key
-from translator.lower.operators import lower_task
-from translator.lower.own_copies import with_own_copies
-from translator.lower.pre_execute import with_pre_execute
-from translator.lower.selection import converted_functions, helper_functions
-from translator.lower.shared_tasks import agreed, repeated
+from translator.lower.operators.dispatch import lower_task
+from translator.lower.operators.subdags import sub_dags_first
+from translator.lower.sharing.drafts import Drafts
+from translator.lower.sharing.factories import with_factories
+from translator.lower.sharing.own_copies import with_own_copies
+from translator.lower.sharing.shared_tasks import agreed, repeated
 from translator.lower.statements import flatten
-from translator.lower.subdags import sub_dags_first
-from translator.lower.tiers import choose_tier
-from translator.lower.variable_reads import with_prefect_variables
 from translator.mappings import Mappings
 from translator.plan import Flow, Module, TaskDef, TaskUse, Tier
 

@@ -10,10 +10,10 @@ import libcst as cst
 
 from translator import ir
 from translator.ir import UNKNOWN
-from translator.lower.blocks import Step
+from translator.lower.callables.static import evaluate
 from translator.lower.code import literal
+from translator.lower.flow.blocks import Step
 from translator.lower.free_names import free_names
-from translator.lower.static import evaluate
 from translator.plan import Code, TaskUse
 
 Sites = frozenset[int] | None

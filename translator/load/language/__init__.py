@@ -1,0 +1,1 @@
+"""Python, evaluated without being executed: values, expressions, statements, libraries."""

@@ -1,0 +1,1 @@
+"""From values back to source: code that the emitted module can hold."""

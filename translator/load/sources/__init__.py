@@ -1,0 +1,1 @@
+"""Where DAG files come from: the folder, the text, the syntax tree."""

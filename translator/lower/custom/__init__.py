@@ -1,0 +1,1 @@
+"""Operator classes of the user's own, without Airflow."""

@@ -1,0 +1,1 @@
+"""Schedules, assets and limits of a DAG as entries of prefect.yaml."""

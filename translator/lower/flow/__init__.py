@@ -1,0 +1,1 @@
+"""The body of a flow: which statements, in which order, waiting for what."""

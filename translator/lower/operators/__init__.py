@@ -1,0 +1,1 @@
+"""Airflow's operators, each as a task of Prefect."""

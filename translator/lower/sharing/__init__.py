@@ -1,0 +1,1 @@
+"""What several tasks or flows have in common, written once."""

@@ -1,0 +1,1 @@
+"""Airflow's Jinja templates as Python."""
