@@ -30,6 +30,14 @@ from translator.lower.statements import flatten
 from translator.mappings import Mappings
 from translator.plan import Flow, Module, TaskDef, TaskUse, Tier
 
+HELPERS = {
+    "BashOperator": "run_bash",
+    "_BashDecoratedOperator": "run_bash",
+    "BashSensor": "run_bash",
+    "EmailOperator": "send_email",
+}
+"""By operator, the function of an emitted helper that its task calls."""
+
 __all__ = ["LoweredFile", "lower_file"]
 
 
@@ -132,6 +140,7 @@ def module_names(file: ir.DagFile, sink: Sink, tier: Tier = "plain") -> NameTabl
     if tier == "rules":
         names.reserve(RULES_NAMES, "trigger_rules")
     for dag in file.dags:
+        names.reserve(_emitted_helpers(dag), "emitted helper")
         names.reserve((one.name for one in dag.params), "flow parameter")
         names.reserve((one.name for one in dag.parameters), "flow parameter")
         names.reserve(_loop_targets(dag), "loop target")
@@ -145,6 +154,12 @@ def module_names(file: ir.DagFile, sink: Sink, tier: Tier = "plain") -> NameTabl
         elif not statement.builds:
             names.reserve(statement.defines)
     return names
+
+
+def _emitted_helpers(dag: ir.Dag) -> set[str]:
+    """Functions of emitted helpers that tasks call: no task function may hide them."""
+    operators = (task.operator.rsplit(".", 1)[-1] for task in dag.tasks)
+    return {HELPERS[name] for name in operators if name in HELPERS}
 
 
 def _loop_targets(dag: ir.Dag) -> set[str]:

@@ -94,6 +94,7 @@ def lower_module(
     bound = bound_by(own.imports) | _defined(file, names) | airflow_imports(file).keys() & names
     module = with_built_names(module, file, bound | made, sink)
     module = with_comments(module, file)
+    bound |= {one.name for one in module.tasks} | {one.name for one in module.flows}
     return resolve_conflicts(module, bound, {dag.flow.name: dag.head for dag in dags})
 
 

@@ -119,6 +119,6 @@ def _block(block: Block, renamed: Mapping[Import, str]) -> Block:
 def _write(text: str, renamed: Mapping[Import, str]) -> str:
     for one, instead in renamed.items():
         theirs = rf"(?!\.(?:{OF_MODULE[one.module]})\b)" if one.module in OF_MODULE else ""
-        ours = rf"(?<![\w.]){re.escape(_local(one))}(?!\w|\s*=[^=]){theirs}"
+        ours = rf"(?<![\w.])(?<!def ){re.escape(_local(one))}(?!\w|\s*=[^=]){theirs}"
         text = re.sub(ours, instead, text)
     return text
