@@ -57,11 +57,12 @@ DEPENDS_ON_PAST = Rule(
     "Runs that depend on the run before have no translation yet",
     why=(
         "`depends_on_past` and `wait_for_downstream` look at the run before. Flow runs do "
-        "not know each other."
+        "not know each other, so the flow raises until somebody has decided."
     ),
     fix=(
         "Make sure that one run is active at a time (`concurrency_limit: 1`), and ask the "
-        "API for the state of the last run at the beginning of the flow."
+        "API for the state of the last run at the beginning of the flow, in place of the line "
+        "that raises."
     ),
     before="default_args={'depends_on_past': True}",
     after=(

@@ -18,6 +18,7 @@ from translator.lower.flow.dates import Preamble, flow_names, lower_run_values
 from translator.lower.flow.differences import report_differences
 from translator.lower.flow.flow_body import lower_flow
 from translator.lower.flow.flow_options import flow_options
+from translator.lower.flow.past_runs_needed import without_past_runs
 from translator.lower.flow.version_rules import report_versions
 from translator.lower.operators.arguments_inside import called_definitions
 from translator.lower.operators.computed import computed_definitions
@@ -54,7 +55,7 @@ def lower_dag(ctx: LowerContext) -> LoweredDag:
     }
     report_differences(ctx, uses)
     report_versions(ctx, uses)
-    body = lower_flow(ctx, uses, definitions)
+    body = without_past_runs(ctx, lower_flow(ctx, uses, definitions))
     asked = frozenset[str]().union(*(hook.asked for hook in file_hooks(ctx)))
     preamble = lower_run_values(ctx, body.context, asked)
     definitions |= computed_definitions(ctx) | dict(body.definitions)
