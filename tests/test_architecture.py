@@ -36,6 +36,7 @@ LEVELS = {
     "resources": -2,
     "version": -2,
     "lines": -2,
+    "places": -2,
 }
 # `a` may not import these although they are below it.
 FORBIDDEN = {

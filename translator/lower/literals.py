@@ -14,6 +14,7 @@ from translator.lower.callables.static import evaluate
 from translator.lower.code import literal
 from translator.lower.flow.blocks import Step
 from translator.lower.free_names import free_names
+from translator.places import is_place
 from translator.plan import Code, TaskUse
 
 Sites = frozenset[int] | None
@@ -53,7 +54,11 @@ def settled(use: TaskUse, loops: Iterable[ir.Loop]) -> TaskUse:
 
 def _sources(loop: ir.Loop) -> dict[str, str]:
     """Source for each target: its value where that can be written, else an element."""
-    found = {name: repr(value) for name, value in loop.values.items() if is_literal(value)}
+    found = {
+        name: repr(value)
+        for name, value in loop.values.items()
+        if is_literal(value) and not (is_place(value) and loop.target == name)
+    }
     if loop.target.isidentifier() and loop.target not in found:
         found[loop.target] = f"{_indexed(loop.iterable)}[{loop.index}]"
     return found

@@ -30,7 +30,7 @@ from translator.load.language.values import (
 )
 from translator.load.residual import functions, texts
 from translator.load.residual.plain import holds_airflow, plain
-from translator.load.residual.structures import MAX_DEPTH, Structures, same
+from translator.load.residual.structures import MAX_DEPTH, Structures, Used, same
 from translator.load.sources.splice import splice
 
 if TYPE_CHECKING:
@@ -69,8 +69,13 @@ class Writer(Structures):
         """The code of a value, from its expression where it has one."""
         key = (value, origin and (origin.node, origin.scope, origin.stamp))
         if key not in self.written:
-            self.written[key] = self._code(value, origin)
-        return self.written[key]
+            around = self.apart()
+            code = self._code(value, origin)
+            self.written[key] = code, self.used()
+            self.back(around)
+        code, used = self.written[key]
+        self.take(used)
+        return code
 
     def _code(self, value: Value, origin: Origin | None) -> str:
         self.ev.charge(1)
@@ -110,18 +115,29 @@ class Writer(Structures):
             return self._of_statement(node, origin, value)
         if texts.has_side_effects(node):
             return self.structure(value)
-        before, outside = self._size(), self.outside
+        around = self.apart()
         replaced = self._replacements(node, origin)
-        if self.outside > outside and self._size() == before:
+        used = self.used()
+        self.back(around)
+        self.take(used)
+        instead = self._instead(node, value, replaced, used)
+        return splice(origin.scope.module.source, node, replaced) if instead is None else instead
+
+    def _instead(
+        self, node: ast.expr, value: Value, replaced: dict[str, str], used: Used
+    ) -> str | None:
+        """What is written in the place of the whole expression: a value that depends on nothing."""
+        fixed = not used.of_the_flow and not any("__ref_" in code for code in replaced.values())
+        if fixed and used.outside:
             written = self._written_out(value)
             if written is not None:
                 return written
         whole = texts.chain_key(node)
         if whole is not None and whole in replaced:
             return replaced[whole]
-        if replaced and self._size() == before and self._prefers_value(value):
-            return texts.literal(value.value)  # type: ignore[attr-defined]
-        return splice(origin.scope.module.source, node, replaced)
+        if replaced and fixed and self._prefers_value(value):
+            return self.literal(value.value)  # type: ignore[attr-defined]
+        return None
 
     def _replacements(self, node: ast.expr, origin: Origin) -> dict[str, str]:
         """The code for names, and for chains such as `self.table` or `task.output["key"]`."""
@@ -174,9 +190,6 @@ class Writer(Structures):
         named = value.home is not None and self.stays(value.home)
         return value if (local or outside) and not named else None
 
-    def _size(self) -> tuple[int, ...]:
-        return len(self.names), len(self.loops), len(self.refs), len(self.imports)
-
     def _prefers_value(self, value: Value) -> bool:
         """Whether a short known value reads better than an expression full of substitutions."""
         if not isinstance(value, Known) or not texts.is_plain(value.value):
@@ -186,13 +199,13 @@ class Writer(Structures):
     def _written_out(self, value: Value) -> str | None:
         """The literal of a plain value that depends on names which the flow does not have."""
         known = plain(self.ev, value)
-        return None if known is ir.UNKNOWN else texts.plain_literal(known)
+        return None if known is ir.UNKNOWN else texts.plain_literal(known, self.literal)
 
     def _of_statement(self, node: ast.AST, origin: Origin, value: Value) -> str:
         """`x += y`: the value before, and what was added."""
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             if isinstance(value, Known) and texts.is_plain(value.value):
-                return texts.literal(value.value)
+                return self.literal(value.value)
             before = self.name(node.target.id, origin.scope, origin.stamp)
             added = self.code(value, Origin(node.value, origin.scope, origin.stamp))
             op = texts.OPERATORS[type(node.op)]
@@ -270,7 +283,7 @@ class Writer(Structures):
         value = binding.value
         plain_value = isinstance(value, Known) and texts.is_plain(value.value)
         if plain_value and (mine is not None or len(repr(value.value)) <= SHORT):  # type: ignore[attr-defined]
-            return texts.literal(value.value)  # type: ignore[attr-defined]
+            return self.literal(value.value)  # type: ignore[attr-defined]
         if isinstance(value, ExternalValue | ModuleValue):
             return self.external(value, binding.name)
         self.names.add(binding.name)
@@ -298,7 +311,7 @@ class Writer(Structures):
         loops = set(self.loops)
         code = self.code(value, origin)
         if self.loops == loops and len(repr(value.value)) <= SHORT:
-            return texts.literal(value.value)
+            return self.literal(value.value)
         return code
 
     def _conditional(self, binding: Binding) -> str:

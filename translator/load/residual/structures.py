@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from abc import ABC, abstractmethod
 from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from translator import ir
@@ -29,6 +30,7 @@ from translator.load.language.values import (
 )
 from translator.load.residual import texts
 from translator.load.residual.plain import holds_airflow
+from translator.places import HOME, IMPORTS, is_place, place_code
 from translator.rules import load as rules
 
 if TYPE_CHECKING:
@@ -36,6 +38,21 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 24
 """Substitutions inside substitutions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a piece of code reads."""
+
+    names: set[str]
+    loops: set[int]
+    imports: dict[str, str]
+    outside: int
+
+    @property
+    def of_the_flow(self) -> bool:
+        """Whether it reads anything that the flow's module or a loop of it has."""
+        return bool(self.names or self.loops or self.imports)
 
 
 class Structures(ABC):
@@ -47,11 +64,33 @@ class Structures(ABC):
         self.loops: set[int] = set()
         self.refs: dict[str, ir.Ref] = {}
         self.imports: dict[str, str] = {}
-        self.written: dict[tuple[Value, Hashable], str] = {}
+        self.written: dict[tuple[Value, Hashable], tuple[str, Used]] = {}
         """Code that was written before: a dict that is read to change itself is read many times."""
         self.depth = 0
         self.outside = 0
         """Names written out because the flow does not have them: targets of loops around it."""
+
+    def apart(self) -> Used:
+        """Count what is read from now on by itself; `back` gets the result."""
+        around = self.used()
+        self.names, self.loops, self.imports, self.outside = set(), set(), {}, 0
+        return around
+
+    def used(self) -> Used:
+        """What was read so far."""
+        return Used(self.names, self.loops, self.imports, self.outside)
+
+    def back(self, around: Used) -> None:
+        """Go on with what was counted before `apart`."""
+        self.names, self.loops, self.imports = around.names, around.loops, around.imports
+        self.outside = around.outside
+
+    def take(self, used: Used) -> None:
+        """Count what a piece of code reads as read here."""
+        self.names |= used.names
+        self.loops |= used.loops
+        self.imports.update(used.imports)
+        self.outside += used.outside
 
     @abstractmethod
     def code(self, value: Value, origin: Origin | None) -> str:
@@ -101,13 +140,21 @@ class Structures(ABC):
 
     def _known(self, value: Known) -> str:
         if texts.is_plain(value.value):
-            return texts.literal(value.value)
+            return self.literal(value.value)
         if value.origin is not None and self.depth <= MAX_DEPTH and _is_call(value.origin.node):
             return self.node(value.origin, value)
         code, imports = texts.constructed(value.value)
         self.imports.update(imports)
         self.names.update(imports)
         return code
+
+    def literal(self, value: Any) -> str:
+        """The literal of a scalar; a path that comes from `__file__` starts from there again."""
+        if not is_place(value) or HOME in self.ev.main.source.text:
+            return texts.literal(value)
+        self.imports.update(IMPORTS)
+        self.names.update(IMPORTS)
+        return place_code(value, self.ev.tree.pretended(self.ev.main.source.path))
 
     def _object(self, value: Value) -> str:
         if isinstance(value, FunctionValue | ClassValue):

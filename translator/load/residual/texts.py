@@ -6,6 +6,7 @@ import ast
 import datetime as dt
 import pathlib
 import zoneinfo
+from collections.abc import Callable
 from typing import Any
 
 from translator.load.language.operations import OPERATORS
@@ -143,17 +144,17 @@ def literal(value: Any) -> str:
     return shown
 
 
-def plain_literal(value: Any) -> str | None:
+def plain_literal(value: Any, scalar: Callable[[Any], str] = literal) -> str | None:
     """The literal of scalars in lists, tuples and dicts; None where something else is in them."""
     if is_plain(value):
-        return literal(value)
+        return scalar(value)
     if isinstance(value, dict):
-        pairs = [(plain_literal(key), plain_literal(one)) for key, one in value.items()]
+        pairs = [(plain_literal(k, scalar), plain_literal(one, scalar)) for k, one in value.items()]
         whole = all(key is not None and one is not None for key, one in pairs)
         return f"{{{', '.join(f'{key}: {one}' for key, one in pairs)}}}" if whole else None
     if type(value) not in (list, tuple):
         return None
-    items = [plain_literal(one) for one in value]
+    items = [plain_literal(one, scalar) for one in value]
     if None in items:
         return None
     text = ", ".join(str(one) for one in items)

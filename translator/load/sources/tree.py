@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from translator import ir
 from translator.load.language import known_modules
 from translator.load.sources.source import SourceFile
+from translator.places import HOME
 
 if TYPE_CHECKING:
     from translator.load.language.scope import ModuleScope
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 ROOTS = ("", "dags", "plugins", "include", "config", "airflow", "src")
 """Folders of a repository that its imports start from."""
 
-HOME = "/opt/airflow"
+
 """Where the source root is pretended to be, so that paths don't depend on the machine."""
 
 MAX_DATA_BYTES = 5_000_000
