@@ -13,7 +13,7 @@ from tests.load.test_unknown import Nodes
 from translator import ir
 
 SECONDS = 40.0
-"""The step budget aims at two; a busy machine may need more."""
+"""Only against work without an end: the step budget aims at two, a slow and busy machine needs ten."""
 
 OVER_BUDGET = {
     "endless loop": "while True:\n    pass",
