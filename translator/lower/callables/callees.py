@@ -76,7 +76,11 @@ def _reached(function: ir.Function, file: ir.DagFile, load: Load) -> Iterator[Fo
     while todo:
         place, current = todo.pop()
         for name in sorted(free_names(current.source)):
-            found = function_of(name, place, load)
+            beside = current.closure.get(name)
+            if beside is None:
+                found = function_of(name, place, load)
+            else:
+                found = (place, beside.function) if beside.function is not None else None
             if found is not None and (found[0].path, found[1].name) not in seen:
                 seen.add((found[0].path, found[1].name))
                 todo.append(found)

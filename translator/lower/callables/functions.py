@@ -36,7 +36,16 @@ from translator.lower.callables.inlined_helpers import inline_helpers
 from translator.lower.callables.lambdas import lambda_to_def
 from translator.lower.callables.lazy_results import tell_lazy
 from translator.lower.callables.methods import as_function, is_method
-from translator.lower.callables.rewrite import Convert, Feed, Finding, Handover, Rewrite, Sharer
+from translator.lower.callables.nested import closure_of, reads
+from translator.lower.callables.rewrite import (
+    Convert,
+    Feed,
+    Finding,
+    Handover,
+    Rewrite,
+    Sharer,
+    Variable,
+)
 from translator.lower.callables.scan import scan
 from translator.lower.callables.signature import rebuild
 from translator.lower.callables.stored_returns import stored_returns
@@ -265,7 +274,7 @@ def _rename(state: Rewrite, name: str) -> None:
 
 
 def _finish(state: Rewrite) -> Rewritten:
-    _close_over(state)
+    close_over(state)
     function = state.tree.apply()
     keys: tuple[str, ...] = ()
     readable = is_readable(state)
@@ -322,7 +331,7 @@ def _starred(params: cst.Parameters, param: cst.Param) -> str:
     return f"**{param.name.value}" if param is params.star_kwarg else param.name.value
 
 
-def _close_over(state: Rewrite) -> None:
+def close_over(state: Rewrite) -> None:
     """Variables of the function around it become parameters."""
     for name, expr in state.function.closure.items():
         if name not in state.free:
@@ -332,12 +341,15 @@ def _close_over(state: Rewrite) -> None:
             state.imports.add(
                 Import(module or last, last if module else "", "" if last == name else name)
             )
+        elif state.moved[name] and state.moved[name] == reads(state, name):
+            continue
         elif expr.function is not None or expr.refs or not expr.code:
             state.block(
                 UNKNOWN_ARGUMENT_VALUE, f"{name} from the function around {state.function.name}"
             )
         else:
-            state.inputs[name] = _closed(name)
+            state.closed[name] = Variable(state.path, name)
+            state.inputs[name] = _closed(state.closed[name])
 
 
 def _import_as(full: str, name: str) -> Import:
@@ -346,10 +358,9 @@ def _import_as(full: str, name: str) -> Import:
     return Import(module, last, alias) if module else Import(last, "", alias)
 
 
-def _closed(name: str) -> Feed:
+def _closed(variable: Variable) -> Feed:
     def feed(sharer: Sharer, convert: Convert) -> Code:
-        assert sharer.task.function is not None
-        return code_of(sharer.task.function.closure[name])
+        return code_of(closure_of(sharer, variable.path)[variable.name])
 
     return Feed(feed)
 

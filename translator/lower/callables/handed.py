@@ -25,10 +25,11 @@ from translator.lower.airflow_names import file_imports
 from translator.lower.callables.callees import Load, function_of
 from translator.lower.callables.context import GET_CONTEXT, Resolver
 from translator.lower.callables.foreign import imported_as, names_of_home
-from translator.lower.callables.functions import run_steps, signed
+from translator.lower.callables.functions import close_over, run_steps, signed
 from translator.lower.callables.handed_calls import Site, rebound, site_of, values_passed
 from translator.lower.callables.handed_names import HandedFunction, placeholder, placeholders
-from translator.lower.callables.rewrite import Feed, Rewrite
+from translator.lower.callables.nested import holds_variable, is_label, nested_function, sees
+from translator.lower.callables.rewrite import Feed, Rewrite, Variable
 from translator.lower.callables.stubs import blocked
 from translator.lower.free_names import free_names
 from translator.lower.syntax import Tree
@@ -67,10 +68,29 @@ class Handing:
             if (made := self._make(state, sites)) is not None:
                 _take_over(state, made)
                 calls += [(site, made) for site in sites]
+                state.moved.update(_called_as(site) for site in sites)
+        values = self._values(state, {id(site.call.func) for site, _ in calls})
         for site, _ in calls:
             gone = [arg for at, arg in enumerate(site.call.args) if at not in site.kept]
             state.tree.removed.update(map(id, [site.call.func, *gone]))
-        return partial(_write, state, calls)
+        return partial(_write, state, calls, values)
+
+    def _values(self, state: Rewrite, called: set[int]) -> list[tuple[Site, _Made]]:
+        """Functions beside the callable that it reads without calling them: `map(clean, rows)`."""
+        found: list[tuple[Site, _Made]] = []
+        for node in state.tree.walk():
+            if not isinstance(node, cst.Name) or id(node) in called or is_label(state, node):
+                continue
+            beside = None if self._local(state, node.value) else nested_function(state, node.value)
+            if beside is None:
+                continue
+            site = Site(cst.Call(func=node), state.file, beside, {}, {}, (), ())
+            made = self._make(state, [site], {})
+            if made is not None and not made.keys:
+                _take_over(state, made)
+                state.moved[node.value] += 1
+                found.append((site, made))
+        return found
 
     def concerns(self, source: str, file: ir.DagFile) -> bool:
         """Whether code of `file` asks for the context where it runs, or calls what does."""
@@ -97,6 +117,9 @@ class Handing:
         dotted = syntax.dotted(node.func)
         if dotted is None or self._local(state, dotted.partition(".")[0]):
             return None
+        if dotted in state.function.closure:
+            beside = nested_function(state, dotted)
+            return None if beside is None else site_of(state, node, state.file, beside)
         found = function_of(dotted, state.file, self.load)
         if found is None or found[1].decorators:
             return None
@@ -111,14 +134,20 @@ class Handing:
         own = any(parameter.name == name for parameter in state.function.parameters)
         return own or name in state.tree.bindings
 
-    def _make(self, state: Rewrite, sites: Sequence[Site]) -> _Made | None:
+    def _make(
+        self,
+        state: Rewrite,
+        sites: Sequence[Site],
+        values: Mapping[str, tuple[Any, ...]] | None = None,
+    ) -> _Made | None:
         """The function that the calls mean; None where it can't be one."""
         site = sites[0]
         if site.key in self._running:
             return None
         self._running.add(site.key)
         try:
-            return self._rewritten(state, site, values_passed(state, sites))
+            given = values_passed(state, sites) if values is None else values
+            return self._rewritten(state, site, given)
         finally:
             self._running.discard(site.key)
 
@@ -129,6 +158,7 @@ class Handing:
         if any(rebound(state, name) for name in site.bound):
             return None
         run_steps(state)
+        close_over(state)
         if state.context_feeds or state.run_name:
             return None
         function = blocked(state, state.tree.apply()) if state.blockers else state.tree.apply()
@@ -182,7 +212,12 @@ def _start(caller: Rewrite, site: Site, values: Mapping[str, tuple[Any, ...]]) -
         helper=True,
         handing=caller.handing,
         given=dict(values),
+        path=(*caller.path, _called_as(site)) if function.closure else (),
     )
+
+
+def _called_as(site: Site) -> str:
+    return syntax.dotted(site.call.func) or ""
 
 
 def _with_dict(
@@ -210,23 +245,23 @@ def _never(*_: object) -> Any:
     raise AssertionError("the dict of XComs is no argument of a task")
 
 
-def _write(state: Rewrite, calls: Sequence[tuple[Site, _Made]]) -> None:
+def _write(
+    state: Rewrite, calls: Sequence[tuple[Site, _Made]], values: Sequence[tuple[Site, _Made]]
+) -> None:
     for site, made in calls:
         _call(state, site, made)
+    for site, made in values:
+        extra = _extra(state, site, made)
+        value: cst.BaseExpression = cst.Name(made.function.placeholder)
+        if extra:
+            name = cst.Name(state.need("functools", "partial"))
+            value = cst.Call(name, [cst.Arg(value), *extra])
+        state.tree.replace(site.call.func, value)
 
 
 def _call(state: Rewrite, site: Site, made: _Made) -> None:
-    """Call the function with what it needs, and take over what was found in it."""
-    inner = made.state
-    holds = {name: key for key, name in inner.held.items()}
-    extra = [
-        syntax.keyword(one.parameter, cst.Name(state.adopt(one.holds, one.feed, one.parameter)))
-        for one in site.filled
-    ]
-    for name, feed in inner.inputs.items():
-        held = holds.get(name, ("handed", made.function.placeholder, name))
-        value = HANDED_XCOMS if held == HANDED_XCOMS else state.adopt(held, feed, name)
-        extra.append(syntax.keyword(name, cst.Name(value)))
+    """Call the function with what it needs."""
+    extra = _extra(state, site, made)
     kept = site.kept
 
     def change(node: cst.CSTNode) -> cst.CSTNode:
@@ -236,6 +271,33 @@ def _call(state: Rewrite, site: Site, made: _Made) -> None:
         return node.with_changes(func=cst.Name(made.function.placeholder), args=plain)
 
     state.tree.edit(site.call, change)
+
+
+def _extra(state: Rewrite, site: Site, made: _Made) -> list[cst.Arg]:
+    """The arguments that the function needs now, and what was found in it."""
+    inner = made.state
+    holds = {name: key for key, name in inner.held.items()}
+    extra = [
+        syntax.keyword(one.parameter, cst.Name(state.adopt(one.holds, one.feed, one.parameter)))
+        for one in site.filled
+    ]
+    for name, feed in inner.inputs.items():
+        held = holds.get(name, ("handed", made.function.placeholder, name))
+        if name in inner.closed:
+            value = _variable(state, inner.closed[name], feed)
+        else:
+            value = HANDED_XCOMS if held == HANDED_XCOMS else state.adopt(held, feed, name)
+        extra.append(syntax.keyword(name, cst.Name(value)))
+    return extra
+
+
+def _variable(state: Rewrite, variable: Variable, feed: Feed) -> str:
+    """The caller's own name for a variable around both functions, else a parameter for it."""
+    if sees(state, variable):
+        return variable.name
+    name = state.adopt(holds_variable(state, variable), feed, variable.name)
+    state.closed[name] = variable
+    return name
 
 
 def _take_over(state: Rewrite, made: _Made) -> None:

@@ -73,6 +73,7 @@ def site_of(state: Rewrite, call: cst.Call, home: ir.DagFile, function: ir.Funct
     """What a call passes; None where that can't be told."""
     binding = _Binding({}, {}, [], [])
     names = iter([one.name for one in function.parameters if one.kind in POSITIONAL])
+    more = any(one.kind == "var_positional" for one in function.parameters)
     whole = False
     for position, arg in enumerate(call.args):
         if arg.star == "**" and state.resolver.entity(arg.value) is Whole.CONTEXT:
@@ -81,6 +82,9 @@ def site_of(state: Rewrite, call: cst.Call, home: ir.DagFile, function: ir.Funct
             return None
         else:
             name = arg.keyword.value if arg.keyword else next(names, None)
+            if name is None and more and not _is_whole(state, arg.value):
+                binding.kept.append(position)
+                continue
             if name is None:
                 return None
             _given(state, binding, name, arg.value, position)
@@ -95,6 +99,10 @@ def site_of(state: Rewrite, call: cst.Call, home: ir.DagFile, function: ir.Funct
         tuple(binding.kept),
         tuple(binding.filled),
     )
+
+
+def _is_whole(state: Rewrite, value: cst.BaseExpression) -> bool:
+    return isinstance(state.resolver.entity(value), Whole)
 
 
 def _given(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -110,6 +111,15 @@ def key_feed(name: str, default: str = "None") -> Feed:
     return Feed(feed)
 
 
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of the function around a callable, or around one beside it."""
+
+    path: tuple[str, ...]
+    """The names that lead to the function that reads it, from the callable."""
+    name: str
+
+
 class Handover(Protocol):
     """What writes the functions that a callable hands the context to (`handed`)."""
 
@@ -166,6 +176,12 @@ class Rewrite:
     """Of such a function: all values that calls pass for a parameter, where they are known."""
     red: bool = False
     """A function that it calls raises instead of doing its work."""
+    path: tuple[str, ...] = ()
+    """Of a function beside a callable: the names that lead to it (`nested`)."""
+    closed: dict[str, Variable] = field(default_factory=dict)
+    """Parameters that hold a variable from around the function."""
+    moved: Counter[str] = field(default_factory=Counter)
+    """Functions beside the callable -> how many calls of them were taken."""
 
     @property
     def major(self) -> int:
