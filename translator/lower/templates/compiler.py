@@ -10,6 +10,7 @@ no translation raises when it is reached (AP304).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import libcst as cst
@@ -27,6 +28,7 @@ from translator.lower.templates.scope import Scope, Untranslatable
 from translator.lower.templates.source import TemplateSource, read_source
 from translator.lower.templates.text import Part, string_code
 from translator.lower.templates.tokens import MARKS, parse, with_filled_code
+from translator.lower.templates.truths import without_known_truths
 from translator.plan import Code
 from translator.rules.data import TEMPLATE_FILE, UNSUPPORTED_TEMPLATE
 
@@ -199,6 +201,7 @@ class _Template:
     def _rendered(self, source: TemplateSource) -> str:
         """Python source of the text that the template renders to."""
         source = with_filled_code(source)
+        source = replace(source, text=without_known_truths(source.text, self.scope.macros))
         if self.ctx.dag.args.get("jinja_environment_kwargs") and is_template(source.text):
             return Runtime(self.scope, source, self.native).code()
         if self.native and not source.text:
