@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from translator import ir
 from translator.graph import DagGraph
 from translator.lower.context_types import FlowBody, LowerContext
 from translator.lower.flow.arranging import Arranger
@@ -132,7 +133,7 @@ class Arrangement:
         while True:
             units = units_of(self.steps.values())
             units = [generalised(u) if irregular(u) or single_run(u) else u for u in units]
-            odd = [unit for unit in units if irregular(unit)]
+            odd = [unit for unit in units if irregular(unit)] or _left_alone(units)
             if not odd:
                 found = guarded(units)
                 if found is not None:
@@ -212,6 +213,25 @@ class Arrangement:
 def single_run(unit: Unit) -> bool:
     """Whether a statement in a loop submits one task only."""
     return len(unit.steps) == 1 and in_loop(unit.first)
+
+
+def _left_alone(units: Iterable[Unit]) -> list[Unit]:
+    """Units of loops that have one task left of several: a loop with an `if` would hide it."""
+    around: dict[ScopeKey, list[Unit]] = {}
+    for unit in units:
+        for key in _loop_keys(unit.first):
+            around.setdefault(key, []).append(unit)
+    alone = {key for key, inside in around.items() if all(map(single_run, inside))}
+    return [
+        unit
+        for unit in units
+        if single_run(unit) and _loop_keys(unit.first) <= alone and _lacks_some(unit.first)
+    ]
+
+
+def _lacks_some(step: Step) -> bool:
+    loops = [scope.header for scope in step.scopes if isinstance(scope.header, ir.Loop)]
+    return unrollable(step) and any(loop.count != 1 for loop in loops)
 
 
 def _loop_keys(step: Step) -> set[ScopeKey]:
