@@ -283,6 +283,11 @@ class GroupObject(Node):
         """Remember the first name."""
         self.variable = self.variable or name
 
+    def is_instance(self, name: str) -> bool | None:
+        """It is a TaskGroup."""
+        last = name.rpartition(".")[2]
+        return last in ("TaskGroup", "DAGNode", "DependencyMixin")
+
     def ref(self, ev: Evaluator) -> ir.Ref | None:
         """The group itself."""
         return ir.GroupRef(self.group_id or "")

@@ -19,6 +19,7 @@ from translator.load.airflow.nodes import (
     state_of,
     touch,
 )
+from translator.load.airflow.operator_classes import is_operator
 from translator.load.airflow.operator_facts import BASE_DEFAULTS, OUTPUTS, template_fields_of
 from translator.load.language.values import (
     Arguments,
@@ -190,9 +191,9 @@ class TaskObject(Node):
 
     def is_instance(self, name: str) -> bool | None:
         """Whether `name` is its class or the base of all operators."""
-        if name in (self.operator, self.base_class) or name.endswith(".BaseOperator"):
-            return True
-        return None
+        return name in (self.operator, self.base_class) or is_operator(
+            self.base_class or self.operator, name
+        )
 
     # Attributes --------------------------------------------------------------------------------
 

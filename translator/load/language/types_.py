@@ -8,6 +8,7 @@ import pathlib
 from typing import TYPE_CHECKING
 
 from translator.load.language.values import (
+    AirflowObject,
     BoundMethod,
     ClassValue,
     DictValue,
@@ -63,6 +64,16 @@ CONTAINERS: dict[str, tuple[type, ...]] = {
     "Callable": (FunctionValue, BoundMethod, PartialValue, NativeFunction),
 }
 
+OF_PYTHON = frozenset(
+    [
+        *PLAIN,
+        *(f"builtins.{name}" for name in ("object", "list", "tuple", "dict", "set", "frozenset")),
+        *(f"typing.{name}" for name in ("List", "Dict", "Tuple", "Mapping", "Sequence")),
+        *(f"collections.abc.{name}" for name in ("Mapping", "MutableMapping", "Sequence")),
+    ]
+)
+"""What no DAG, task or XCom is one of, but for the first."""
+
 
 def is_instance(ev: Evaluator, value: Value, cls: Value) -> bool | None:
     """`isinstance(value, cls)`; None: not known."""
@@ -90,6 +101,8 @@ def _of_user_class(value: Value, cls: ClassValue) -> bool | None:
 def _of_external(value: Value, name: str) -> bool | None:
     if isinstance(value, InstanceValue):
         return _instance_of_external(value, name)
+    if isinstance(value, AirflowObject) and name in OF_PYTHON:
+        return name == "builtins.object"
     if isinstance(value, ObjectValue):
         return value.is_instance(name)
     if name == "builtins.object":
