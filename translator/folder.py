@@ -237,11 +237,12 @@ def _died(path: str) -> Done:
 # Loading alone ------------------------------------------------------------------------------------
 
 
-def load_all(discovery: Discovery, options: TranslateOptions) -> list[LoadedFile]:
-    """Every file that was found, loaded but not translated, with its findings."""
+def load_all(discovery: Discovery, options: TranslateOptions) -> Iterator[LoadedFile]:
+    """Every file that was found, loaded but not translated, with its findings: one at a time."""
     tree = SourceTree(discovery.root)
     with rare_collections():
-        return [_loaded(found, tree, options) for found in discovery.files]
+        for found in discovery.files:
+            yield _loaded(found, tree, options)
 
 
 def _loaded(found: Found, tree: SourceTree, options: TranslateOptions) -> LoadedFile:

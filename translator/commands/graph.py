@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +13,6 @@ from rich.console import Console
 from translator.commands import common
 from translator.commands.source import SourceOptions, source_options
 from translator.diagnostics import Diagnostic, Severity, Sink
-from translator.output import to_json
 from translator.report.summary import finding_line
 
 if TYPE_CHECKING:
@@ -45,33 +45,45 @@ def command(dag_id: str | None, fail_on: str, form: str, **options: Any) -> None
       airflow2prefect graph dags/ --dag etl --format dot | dot -Tsvg > etl.svg
     """
     from translator.folder import load_all
-    from translator.report.graph_formats import as_json, as_text
+    from translator.report.graph_formats import json_pieces, text_pieces
 
     source = SourceOptions(**options)
     sink = Sink()
     found = source.find(sink)
-    files = load_all(found, source.translate_options())
+    files: Iterable[LoadedFile] = load_all(found, source.translate_options())
     if dag_id is not None:
         files = only_dag(files, dag_id)
-    findings = [*sink, *(one for loaded in files for one in loaded.diagnostics)]
-    if form == "json":
-        common.write_stdout(to_json(as_json(files)))
-    else:
-        common.write_stdout(as_text(files, form).encode("utf-8", "backslashreplace"))
+    findings: list[Diagnostic] = []
+    files = noted(files, findings)
+    for piece in json_pieces(files) if form == "json" else text_pieces(files, form):
+        common.write_stdout(piece.encode("utf-8", "backslashreplace"))
+    findings = [*sink, *findings]
+    if form != "json":
         show_findings(findings, source)
     raise SystemExit(common.exit_code(findings, fail_on))
 
 
-def only_dag(files: Sequence[LoadedFile], dag_id: str) -> list[LoadedFile]:
-    """The files with this DAG, without their other DAGs."""
-    chosen = []
+def noted(files: Iterable[LoadedFile], findings: list[Diagnostic]) -> Iterator[LoadedFile]:
+    """The files as they come; what was found in them is added to `findings`."""
+    for loaded in files:
+        findings += loaded.diagnostics
+        yield loaded
+
+
+def only_dag(files: Iterable[LoadedFile], dag_id: str) -> Iterator[LoadedFile]:
+    """The files with this DAG, without their other DAGs; said at once where there is none."""
+    chosen = _with_dag(files, dag_id)
+    first = next(chosen, None)
+    if first is None:
+        raise click.BadParameter(f"there is no DAG {dag_id!r}", param_hint="'--dag'")
+    return chain([first], chosen)
+
+
+def _with_dag(files: Iterable[LoadedFile], dag_id: str) -> Iterator[LoadedFile]:
     for loaded in files:
         dags = tuple(dag for dag in loaded.file.dags if dag.dag_id == dag_id)
         if dags:
-            chosen.append(replace(loaded, file=replace(loaded.file, dags=dags)))
-    if not chosen:
-        raise click.BadParameter(f"there is no DAG {dag_id!r}", param_hint="'--dag'")
-    return chosen
+            yield replace(loaded, file=replace(loaded.file, dags=dags))
 
 
 def show_findings(findings: Sequence[Diagnostic], source: SourceOptions) -> None:

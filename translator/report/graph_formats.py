@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from translator import graph_exports, ir
@@ -21,9 +23,15 @@ class LoadedFile:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def as_json(files: Sequence[LoadedFile]) -> dict[str, Any]:
-    """The document of `graph --format json`."""
-    return {"schema": SCHEMA, "files": [_file(loaded) for loaded in files]}
+def json_pieces(files: Iterable[LoadedFile]) -> Iterator[str]:
+    """The document of `graph --format json`, file by file, so that none is kept."""
+    before = f'{{\n  "schema": {SCHEMA},\n  "files": ['
+    end = "]\n}\n"
+    for loaded in files:
+        text = json.dumps(_file(loaded), indent=2, ensure_ascii=False)
+        yield f"{before}\n    " + text.replace("\n", "\n    ")
+        before, end = ",", "\n  ]\n}\n"
+    yield end if before == "," else before + end
 
 
 def _file(loaded: LoadedFile) -> dict[str, Any]:
@@ -31,17 +39,17 @@ def _file(loaded: LoadedFile) -> dict[str, Any]:
     return graph_exports.file_json(loaded.file) | {"diagnostics": found}
 
 
-def as_text(files: Sequence[LoadedFile], form: str) -> str:
-    """All DAGs as `mermaid`, `dot` or `text`.
+def text_pieces(files: Iterable[LoadedFile], form: str) -> Iterator[str]:
+    """All DAGs as `mermaid`, `dot` or `text`, DAG by DAG.
 
     Graphviz reads several graphs in one file. A Mermaid document holds one, so several become
     Markdown with a heading and a fenced diagram each.
     """
-    dags = [dag for loaded in files for dag in loaded.file.dags]
-    drawn = [graph_exports.EXPORTS[form](dag) for dag in dags]
-    if form == "mermaid" and len(dags) != 1:
-        drawn = [
-            f"## {dag.dag_id}\n\n```mermaid\n{text}```\n"
-            for dag, text in zip(dags, drawn, strict=True)
-        ]
-    return "\n".join(drawn)
+    dags = (dag for loaded in files for dag in loaded.file.dags)
+    drawn = ((dag, graph_exports.EXPORTS[form](dag)) for dag in dags)
+    ahead = list(islice(drawn, 2))
+    fenced = form == "mermaid" and len(ahead) > 1
+    for number, (dag, text) in enumerate(chain(ahead, drawn)):
+        between = "\n" if number else ""
+        heading = f"## {dag.dag_id}\n\n```mermaid\n{text}```\n" if fenced else text
+        yield between + heading
