@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import keyword
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -208,7 +209,7 @@ class Rewrite:
         """The first of the wanted names that is free, else the last with a number."""
         names = [slug(name, "value") for name in wanted]
         for name in names:
-            if name.isidentifier() and not self.taken(name):
+            if name.isidentifier() and not keyword.iskeyword(name) and not self.taken(name):
                 return name
         count = 2
         while self.taken(f"{names[-1]}_{count}"):
