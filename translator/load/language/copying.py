@@ -1,4 +1,4 @@
-"""`copy.copy` and `copy.deepcopy`."""
+"""`copy.copy` and `copy.deepcopy`, and the copies that calls give out."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def copy(ev: Evaluator, args: Arguments) -> Value:
 def deepcopy(ev: Evaluator, args: Arguments) -> Value:
     """`copy.deepcopy(x)`."""
     return _copied(ev, args.positional[0], deep=True, depth=0, seen={})
+
+
+def own(ev: Evaluator, value: Value) -> Value:
+    """The same value as another object, which is written as the call that gave it."""
+    return _copied(ev, value, deep=False, depth=0, seen={})
 
 
 def _copied(ev: Evaluator, value: Value, deep: bool, depth: int, seen: dict[Value, Value]) -> Value:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from translator.diagnostics import Severity
 from translator.load.language.convert import from_python
+from translator.load.language.copying import own
 from translator.load.language.empty_defaults import note_default
 from translator.load.language.limits import Raised, UserError
 from translator.load.language.raising import handler_of
@@ -133,9 +134,14 @@ def conf_get(ev: Evaluator, args: Arguments) -> Value:
 
 
 def _default(ev: Evaluator, what: str, default: Value | None, args: Arguments) -> Value:
-    """The default where there is one that is known, and a note that it was taken."""
+    """The default where there is one that is known, and a note that it was taken.
+
+    A dict or list is another object than the one written there: what is set may be anything else,
+    so whatever reads the result is written as a read of the setting, not as its default.
+    """
     if default is None or isinstance(default, UnknownValue):
         return UnknownValue(what)
     ev.report(rules.ASSUMED_DEFAULT, what, args.node)
-    note_default(ev, what, default, args.node)
-    return default
+    result = own(ev, default)
+    note_default(ev, what, result, args.node)
+    return result
