@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1] / "translator"
 
 # Higher numbers may import lower ones; parts of one level don't import each other.
 LEVELS = {
+    "__main__": 11,
     "cli": 10,
     "commands": 9,
     "outputs": 8,

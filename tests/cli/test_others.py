@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,3 +183,10 @@ def test_environment(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("A=1\nnonsense\n")
     with pytest.raises(SettingsError, match=r"\.env:2: not a NAME=value line"):
         read_environment(tmp_path / ".env")
+
+
+def test_the_module_is_the_program(dags: Path) -> None:
+    command = [sys.executable, "-m", "translator", "graph", str(dags / "a.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == run("graph", dags / "a.py").stdout
+    assert "first" in done.stdout
