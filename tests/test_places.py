@@ -2,7 +2,7 @@ import pathlib
 
 import pytest
 
-from translator.places import is_place, place_code
+from translator.places import is_place, place_code, places_in, starts_with
 
 MODULE = "/opt/airflow/dags/etl/load.py"
 
@@ -29,3 +29,11 @@ def test_the_same_way_from_the_emitted_module(value, expected):
 @pytest.mark.parametrize("value", ["/opt/airflow2/dags", "/opt/airflow-logs", "/opt", 3, None])
 def test_other_values_are_no_places(value):
     assert not is_place(value)
+
+
+def test_paths_that_a_module_writes_itself():
+    written = places_in('OUT = "/opt/airflow/dags/out/"  # not /opt/airflow2')
+    assert written == ["/opt/airflow/dags/out/"]
+    assert starts_with("/opt/airflow/dags/out/a.csv", written)
+    assert not starts_with("/opt/airflow/dags/output", written)
+    assert not starts_with("/opt/airflow/dags", written)

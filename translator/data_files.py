@@ -1,8 +1,9 @@
 """Data files of the source folder (`.sql`, `.yaml`, ...) that emitted code names, to be copied.
 
 Airflow's code finds them because they lie in the DAG folder. Which ones a program will open cannot
-be known, so a file is taken along when its name stands in a module that is written. Files that are
-looked for by pattern (`glob("*.sql")`) are not found this way.
+be known, so a file is taken along when its name stands in a module that is written. Files that the
+DAG file looks for by pattern (`glob("*.sql")`) are helpers of it (`globs.take_along`); those that
+a callable looks for when it runs are not found.
 """
 
 from __future__ import annotations

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Collection
 
 HOME = "/opt/airflow"
-"""Airflow's home, as the evaluated program sees it."""
+"""Where the source root is pretended to be, so that paths don't depend on the machine."""
 
 IMPORTS = {"Path": "pathlib:Path"}
 """What the code of a path needs."""
@@ -24,6 +25,16 @@ def is_place(value: object) -> bool:
     return isinstance(value, str) and HOME in value and _PLACE.search(value) is not None
 
 
+def places_in(text: str) -> list[str]:
+    """The paths of Airflow's home in a text."""
+    return _PLACE.findall(text) if HOME in text else []
+
+
+def starts_with(place: str, folders: Collection[str]) -> bool:
+    """Whether a path is one of `folders`, or below one."""
+    return any(place == one or place.startswith(f"{one.rstrip('/')}/") for one in folders)
+
+
 def place_code(value: str, module: str) -> str:
     """The code of a text with such paths; `module`: the path that `__file__` of the file shows."""
     first = _PLACE.match(value)
@@ -33,7 +44,7 @@ def place_code(value: str, module: str) -> str:
     ways = [_way(found, module) for found in _PLACE.findall(value)]
     if all(_PLAIN.fullmatch(text) for text in between):
         inside = [f"{{{way}}}".replace('"', "'") for way in ways]
-        return f'f"{_alternating(between, inside)}"'
+        return f'f"{"".join(_parts(between, inside))}"'
     parts = [f"str({way})" for way in ways]
     return f"({' + '.join(_parts([repr(text) if text else '' for text in between], parts))})"
 
@@ -45,10 +56,6 @@ def _way(path: str, module: str) -> str:
     rest = "/".join(step for step in steps[up:] if step != ".")
     start = f"Path(__file__).parents[{up}]" if up else "Path(__file__).parent"
     return f'{start} / "{rest}"' if rest else start
-
-
-def _alternating(between: list[str], inside: list[str]) -> str:
-    return "".join(_parts(between, inside))
 
 
 def _parts(between: list[str], inside: list[str]) -> list[str]:

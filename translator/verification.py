@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from translator.data_files import index_data_files, named_files
 from translator.diagnostics import Diagnostic, Severity
 from translator.emit.support import support_files
+from translator.load.sources.reading import DEFAULT_MAX_BYTES
 from translator.load.sources.tree import SourceTree
 from translator.pipeline import TranslateOptions, Translation, translate_source
 from translator.verify.airflow_side import Run, run_airflow
@@ -131,11 +133,13 @@ def emit(found: Iterable[Translation], root: Path, folder: Path) -> Emitted:
     subjects: dict[str, Subject] = {}
     failed: dict[str, str] = {}
     support: set[str] = set()
+    texts: list[str] = []
     for one in found:
         if one.text is None or one.module is None:
             failed |= {dag.dag_id: refusal(one) for dag in one.file.dags}
             continue
         write(folder / one.module.path, one.text.encode())
+        texts += [one.text, *(helper.text or "" for helper in one.helpers)]
         for helper in one.helpers:
             text = helper.text
             content = (root / helper.path).read_bytes() if text is None else text.encode()
@@ -144,6 +148,8 @@ def emit(found: Iterable[Translation], root: Path, folder: Path) -> Emitted:
         subjects |= subjects_of(one)
     for path, text in support_files(support, "").items():
         write(folder / path, text.encode())
+    for path in named_files(texts, index_data_files(root, DEFAULT_MAX_BYTES)):
+        write(folder / path, (root / path).read_bytes())
     return Emitted(folder, subjects, failed)
 
 

@@ -143,6 +143,28 @@ def test_helper_modules_and_the_data_files_they_name(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+GLOBBED = """
+from pathlib import Path
+
+for path in sorted((Path(__file__).parent / "sql").glob("*.sql")):
+    BashOperator(task_id=path.stem, bash_command=f"cat {path}", dag=dag)
+"""
+
+
+def test_data_files_that_are_looked_for_by_pattern(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "etl.py": dag("etl") + GLOBBED,
+        "sql/one.sql": "select 1",
+        "sql/two.sql": "select 2",
+        "sql/.hidden.sql": "select 3",
+        "sql/notes.txt": "none",
+    }
+    out = tmp_path / "flows"
+    result = run("convert", make_folder(tmp_path / "dags", files), "--out", out)
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in (out / "sql").iterdir()) == ["one.sql", "two.sql"]
+
+
 def test_a_helper_with_the_name_of_ours(tmp_path: Path) -> None:
     text = "from run_bash import X\n" + dag("etl").replace('"echo 1"', "X")
     make_folder(tmp_path / "dags", {"etl.py": text, "run_bash.py": "X = 'echo 1'\n"})

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.program import dag, make_folder, run, run_process
+from translator import TranslateOptions
 from translator.cli import COMMANDS
 from translator.commands.settings import SettingsError, read_environment, read_variables
+from translator.diagnostics import Sink
+from translator.folder import load_all
+from translator.load.sources.discover import discover
+from translator.report.graph_formats import LoadedFile, json_pieces
 from translator.rules import RULES
 
 
@@ -56,6 +62,21 @@ def test_graph_as_json(dags: Path) -> None:
     assert set(problem) >= {"code", "severity", "line", "column", "message"}
     assert (problem["code"], problem["severity"], problem["line"]) == ("AP101", "error", 2)
     assert [one["code"] for one in files["binary.py"]["diagnostics"]] == ["AP705"]
+    assert result.stdout == json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def test_files_are_loaded_one_at_a_time(dags: Path) -> None:
+    loaded = 0
+
+    def counted() -> Iterator[LoadedFile]:
+        nonlocal loaded
+        for one in load_all(discover(dags, Sink()), TranslateOptions()):
+            loaded += 1
+            yield one
+
+    pieces = json_pieces(counted())
+    assert '"a.py"' in next(pieces)
+    assert loaded == 1
 
 
 @pytest.mark.parametrize(

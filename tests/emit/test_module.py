@@ -166,3 +166,9 @@ def test_a_name_that_got_lost_is_no_module():
 
 def test_a_name_that_the_source_does_not_define_either_stays():
     assert "ANSWER = lost + 1" in emit_module(small_module(kept=READS), "ANSWER = lost + 1\n")
+
+
+def test_what_parses_but_does_not_compile_is_not_written():
+    task = TaskDef("extract", "def extract():\n    nonlocal lost\n    lost = 1")
+    with pytest.raises(BadOutputError, match="no binding for nonlocal 'lost'"):
+        emit_module(small_module(tasks=(task,)))

@@ -82,3 +82,16 @@ def test_a_file_that_says_nothing_goes_by_what_it_imports():
     file = load_file(SourceFile("dag.py", text), tree)
     assert file.major == 2
     assert [dag.dag_id for dag in file.dags] == ["x"]
+
+
+STEPS = "from airflow.decorators import task\n\n\n@task\ndef f():\n    pass\n"
+
+
+def test_a_module_that_wants_a_newer_airflow_says_more_than_old_names():
+    texts = {"old.py": "from airflow.contrib.hooks.x_hook import X\n", "steps.py": STEPS}
+    text = (
+        "from airflow import DAG\nfrom airflow.operators.dummy_operator import DummyOperator\n"
+        "from old import X\nfrom steps import f\n\n"
+        "with DAG('d', schedule_interval=None) as dag:\n    f()\n"
+    )
+    assert load_file(SourceFile("dag.py", text), SourceTree(texts=texts)).major == 2

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.load_airflow.reading import inside, read_dag
+from tests.load_airflow.reading import inside, read, read_dag
 from translator.load.airflow.operator_classes import BASES, BRANCH, is_operator
 
 ASK = """
@@ -63,6 +63,38 @@ def test_isinstance(test, expected):
         )
     )
     assert [task.task_id for task in dag.tasks] == ["a", "yes" if expected else "no"]
+
+
+BOTH = """
+class Both(BashOperator, PythonOperator):
+    pass
+
+class Mixed(BashOperator, acme.Mixin):
+    pass
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "asked", "expected"),
+    [
+        ("Both", "PythonOperator", True),
+        ("Both", "BashOperator", True),
+        ("Both", "EmptyOperator", False),
+        ("Mixed", "BashOperator", True),
+    ],
+)
+def test_every_base_of_a_class_of_the_tree_counts(made, asked, expected):
+    body = inside(f'a = {made}(task_id="a")\nempty("yes" if isinstance(a, {asked}) else "no")')
+    dag = read_dag(f"import acme\n{BOTH}{body}")
+    assert [task.task_id for task in dag.tasks] == ["a", "yes" if expected else "no"]
+
+
+def test_a_base_that_is_not_known_leaves_the_answer_open():
+    body = inside('a = Mixed(task_id="a")\nempty("yes" if isinstance(a, PythonOperator) else "no")')
+    found, said = read(f"import acme\n{BOTH}{body}")
+    assert not found.dags[0].complete
+    assert any("isinstance" in str(one) or "the type of" in str(one) for one in said)
 
 
 def test_bases_of_other_providers_are_not_known():

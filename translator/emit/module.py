@@ -52,6 +52,8 @@ def emit_module(module: Module, source: str = "") -> str:
     imports = needed_imports(module)
     text = _text(module, imports)
     problems = check(text)
+    if broken := [one for one in problems if one.kind == "syntax"]:
+        raise BadOutputError(f"line {broken[0].line}: {broken[0].text}", text)
     if unused := unused_names(problems):
         imports = frozenset(one for one in imports if local_name(one) not in unused)
         text = _text(module, imports)

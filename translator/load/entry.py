@@ -43,9 +43,11 @@ def load_file(
 
 def _major(clues: Clues | None, source: SourceFile, tree: SourceTree) -> Major:
     """Airflow 3 unless the file, or what it imports of the tree, says otherwise."""
-    if clues is None:
-        return 3
-    return guess_major(clues) or major_of_tree(clues, source, tree) or 3
+    own = None if clues is None else guess_major(clues)
+    if clues is None or own in (2, 3):
+        return own or 3
+    # Airflow 2 still takes the names of 1.10: a module that wants 2 says more than they do.
+    return major_of_tree(clues, source, tree) or own or 3
 
 
 def _collect(source: SourceFile, ev: Evaluator, clues: Clues, ran: bool) -> ir.DagFile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ import libcst as cst
 
 from translator import ir
 from translator.ir import UNKNOWN
+from translator.lower import syntax
 from translator.lower.callables.static import evaluate
 from translator.lower.code import literal
 from translator.lower.flow.blocks import Step
@@ -54,14 +55,24 @@ def settled(use: TaskUse, loops: Iterable[ir.Loop]) -> TaskUse:
 
 def _sources(loop: ir.Loop) -> dict[str, str]:
     """Source for each target: its value where that can be written, else an element."""
-    found = {
+    element = f"{_indexed(loop.iterable)}[{loop.index}]"
+    found = dict(_elements(syntax.expression(loop.target), element))
+    return found | {
         name: repr(value)
         for name, value in loop.values.items()
-        if is_literal(value) and not (is_place(value) and loop.target == name)
+        if is_literal(value) and not is_place(value)
     }
-    if loop.target.isidentifier() and loop.target not in found:
-        found[loop.target] = f"{_indexed(loop.iterable)}[{loop.index}]"
-    return found
+
+
+def _elements(target: cst.BaseExpression, element: str) -> Iterator[tuple[str, str]]:
+    """The part of an element that each name of a target gets."""
+    match target:
+        case cst.Name(value=name):
+            yield name, element
+        case cst.Tuple(elements=parts) | cst.List(elements=parts):
+            starred = any(isinstance(part, cst.StarredElement) for part in parts)
+            for at, part in enumerate(() if starred else parts):
+                yield from _elements(part.value, f"{element}[{at}]")
 
 
 def _indexed(iterable: ir.Expr) -> str:

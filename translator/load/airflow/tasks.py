@@ -190,10 +190,10 @@ class TaskObject(Node):
         return ir.TaskRef(self.task_id)
 
     def is_instance(self, name: str) -> bool | None:
-        """Whether `name` is its class or the base of all operators."""
-        return name in (self.operator, self.base_class) or is_operator(
-            self.base_class or self.operator, name
-        )
+        """Whether `name` is its class or one of the bases of that."""
+        bases = self.cls.external_bases if self.cls is not None else (self.operator,)
+        answers = {is_operator(base, name) for base in bases if base != "object"}
+        return True if True in answers else None if None in answers else False
 
     # Attributes --------------------------------------------------------------------------------
 

@@ -13,13 +13,14 @@ from translator.load.language.limits import Raised, UserError
 from translator.load.language.raising import handler_of
 from translator.load.language.unset import UnsetValue
 from translator.load.language.values import Arguments, ExternalValue, Known, UnknownValue, Value
+from translator.places import HOME
 from translator.rules import load as rules
 
 if TYPE_CHECKING:
     from translator.load.language.evaluator import Evaluator
 
 ENVIRON = "os.environ"
-ASSUMED = {"AIRFLOW_HOME": "/opt/airflow", "AIRFLOW__CORE__DAGS_FOLDER": "/opt/airflow/dags"}
+ASSUMED = {"AIRFLOW_HOME": HOME, "AIRFLOW__CORE__DAGS_FOLDER": f"{HOME}/dags"}
 """What every Airflow has, at the place where the source root is pretended to be."""
 
 

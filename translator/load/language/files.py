@@ -26,6 +26,7 @@ from translator.load.language.values import (
     UnknownValue,
     Value,
 )
+from translator.places import HOME
 
 if TYPE_CHECKING:
     from translator.load.language.evaluator import Evaluator
@@ -191,7 +192,7 @@ def _path_kind(kind: str | None) -> Callable[[Evaluator, Any, Arguments], Value]
 
 
 def _resolved(ev: Evaluator, path: Any, args: Arguments) -> Value:
-    text = str(path) if path.is_absolute() else posixpath.join("/opt/airflow", str(path))
+    text = str(path) if path.is_absolute() else posixpath.join(HOME, str(path))
     return Known(pathlib.PurePosixPath(posixpath.normpath(text)))
 
 
@@ -212,7 +213,7 @@ PATH_METHODS: dict[str, Callable[[Evaluator, Any, Arguments], Value]] = {
 
 
 def _abspath(path: str) -> str:
-    joined = path if path.startswith("/") else posixpath.join("/opt/airflow", path)
+    joined = path if path.startswith("/") else posixpath.join(HOME, path)
     return posixpath.normpath(joined)
 
 
@@ -248,13 +249,13 @@ CALLS: dict[str, Callable[[Evaluator, Arguments], Value]] = {
     "os.path.abspath": lift(lambda path: _abspath(os.fspath(path))),
     "os.path.realpath": lift(lambda path: _abspath(os.fspath(path))),
     "os.path.expanduser": lift(lambda path: path),
-    "os.getcwd": lift(lambda: "/opt/airflow"),
+    "os.getcwd": lift(lambda: HOME),
     "os.fspath": lift(os.fspath),
     "pathlib.Path": path_,
     "pathlib.PurePath": path_,
     "pathlib.PurePosixPath": path_,
     "pathlib.PosixPath": path_,
-    "pathlib.Path.cwd": lift(lambda: pathlib.PurePosixPath("/opt/airflow")),
+    "pathlib.Path.cwd": lift(lambda: pathlib.PurePosixPath(HOME)),
 } | {
     f"os.path.{name}": lift(getattr(posixpath, name))
     for name in (

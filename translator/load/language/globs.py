@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from translator.load.language.convert import from_python
@@ -26,7 +26,17 @@ def located(ev: Evaluator, path: str) -> str | None:
 def listing(ev: Evaluator, path: str) -> list[str] | None:
     """The names in a folder; None where it is not in the tree."""
     found = located(ev, path)
-    return None if found is None else ev.tree.listing(found)
+    names = None if found is None else ev.tree.listing(found)
+    take_along(ev, (posixpath.join(found or "", name) for name in names or ()))
+    return names
+
+
+def take_along(ev: Evaluator, paths: Iterable[str]) -> None:
+    """Data files that the program finds: the flow finds only what lies beside it, too."""
+    for path in paths:
+        hidden = posixpath.basename(path).startswith(".")
+        if not hidden and not path.endswith(".py") and ev.tree.kind(path) == "file":
+            ev.used.setdefault(path)
 
 
 def glob_(ev: Evaluator, args: Arguments) -> Value:
@@ -40,8 +50,14 @@ def glob_(ev: Evaluator, args: Arguments) -> Value:
         return UnknownValue(f"the files {pattern!r}")
     if args.plain("recursive", 99, False) is not True:
         parts = ["*" if part == "**" else part for part in parts]
-    found = sorted(set(_matches(ev, top, parts)))
+    found = _matched(ev, top, parts)
     return from_python([posixpath.join(start, *match) for match in found])
+
+
+def _matched(ev: Evaluator, top: str, parts: list[str]) -> list[Match]:
+    found = sorted(set(_matches(ev, top, parts)))
+    take_along(ev, (posixpath.join(top, *match) for match in found))
+    return found
 
 
 def _split(pattern: str) -> tuple[str, list[str]]:
@@ -86,7 +102,7 @@ def path_glob(prefix: str = "") -> Callable[[Evaluator, Any, Arguments], Value]:
         if top is None or ev.tree.kind(top) != "folder" or not isinstance(pattern, str):
             return UnknownValue(f"the files in {str(path)!r}")
         parts = [part for part in f"{prefix}{pattern}".split("/") if part]
-        found = sorted(set(_matches(ev, top, parts)))
+        found = _matched(ev, top, parts)
         return from_python([path.joinpath(*match) for match in found])
 
     return call
@@ -104,6 +120,7 @@ def walk(ev: Evaluator, args: Arguments) -> Value:
 def _walk(ev: Evaluator, folder: str, shown: str) -> Iterator[tuple[str, list[str], list[str]]]:
     ev.step()
     names = ev.tree.listing(folder) or []
+    take_along(ev, (posixpath.join(folder, name) for name in names))
     folders = [n for n in names if ev.tree.kind(posixpath.join(folder, n)) == "folder"]
     yield shown, folders, [name for name in names if name not in folders]
     for name in folders:

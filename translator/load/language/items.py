@@ -36,6 +36,9 @@ def changed(ev: Evaluator, value: Container | InstanceValue) -> None:
     if value.changed_in is None:
         value.changed_in = set()
     value.changed_in.add(ev.top)
+    if isinstance(value, Container):
+        value.changed_at = ev.clock
+        ev.clock += 1
     if value.origin is not None:
         module = value.origin.scope.module
         if module is not ev.main and module.done and value.origin.stamp <= module.finished_at:

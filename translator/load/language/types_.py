@@ -64,15 +64,8 @@ CONTAINERS: dict[str, tuple[type, ...]] = {
     "Callable": (FunctionValue, BoundMethod, PartialValue, NativeFunction),
 }
 
-OF_PYTHON = frozenset(
-    [
-        *PLAIN,
-        *(f"builtins.{name}" for name in ("object", "list", "tuple", "dict", "set", "frozenset")),
-        *(f"typing.{name}" for name in ("List", "Dict", "Tuple", "Mapping", "Sequence")),
-        *(f"collections.abc.{name}" for name in ("Mapping", "MutableMapping", "Sequence")),
-    ]
-)
-"""What no DAG, task or XCom is one of, but for the first."""
+NOT_OF_AIRFLOW = CONTAINERS.keys() - {"Iterable", "Collection", "Callable"}
+"""Containers that no DAG, task or XCom is."""
 
 
 def is_instance(ev: Evaluator, value: Value, cls: Value) -> bool | None:
@@ -101,15 +94,15 @@ def _of_user_class(value: Value, cls: ClassValue) -> bool | None:
 def _of_external(value: Value, name: str) -> bool | None:
     if isinstance(value, InstanceValue):
         return _instance_of_external(value, name)
-    if isinstance(value, AirflowObject) and name in OF_PYTHON:
-        return name == "builtins.object"
-    if isinstance(value, ObjectValue):
-        return value.is_instance(name)
     if name == "builtins.object":
         return True
+    last = name.rpartition(".")[2]
+    if isinstance(value, AirflowObject) and (name in PLAIN or last in NOT_OF_AIRFLOW):
+        return False
+    if isinstance(value, ObjectValue):
+        return value.is_instance(name)
     if isinstance(value, Known):
         return _plain(value.value, name)
-    last = name.rpartition(".")[2]
     if last in CONTAINERS:
         return isinstance(value, CONTAINERS[last])
     if isinstance(value, OpaqueValue):

@@ -70,11 +70,13 @@ __all__ = [
 class Container(Value):
     """A mutable container; `changed_in` are the top-level statements that changed it later."""
 
-    __slots__ = ("changed_in",)
+    __slots__ = ("changed_at", "changed_in")
 
     def __init__(self, origin: Origin | None = None) -> None:
         super().__init__(origin)
         self.changed_in: set[int] | None = None
+        self.changed_at = -1
+        """Stamp of the last change; an expression of that stamp or before saw another content."""
 
 
 class ListValue(Container):

@@ -115,6 +115,8 @@ class Writer(Structures):
             return self._of_statement(node, origin, value)
         if texts.has_side_effects(node):
             return self.structure(value)
+        if self._is_outdated(node, origin) and (known := self._written_out(value)) is not None:
+            return known
         around = self.apart()
         replaced = self._replacements(node, origin)
         used = self.used()
@@ -122,6 +124,14 @@ class Writer(Structures):
         self.take(used)
         instead = self._instead(node, value, replaced, used)
         return splice(origin.scope.module.source, node, replaced) if instead is None else instead
+
+    def _is_outdated(self, node: ast.expr, origin: Origin) -> bool:
+        """Whether a container that an expression reads has changed since: it would say more now."""
+        if isinstance(node, ast.Name):
+            return False
+        read = (origin.scope.find_at(name, origin.stamp) for name in texts.free_names(node))
+        values = (binding.value for binding in read if binding is not None)
+        return any(isinstance(v, Container) and v.changed_at >= origin.stamp for v in values)
 
     def _instead(
         self, node: ast.expr, value: Value, replaced: dict[str, str], used: Used
@@ -308,10 +318,13 @@ class Writer(Structures):
 
     def _known_call(self, value: Known, origin: Origin) -> str:
         """A call bound to a local name is not repeated where its result is short."""
-        loops = set(self.loops)
+        around = self.apart()
         code = self.code(value, origin)
-        if self.loops == loops and len(repr(value.value)) <= SHORT:
+        used = self.used()
+        self.back(around)
+        if not used.loops and len(repr(value.value)) <= SHORT:
             return self.literal(value.value)
+        self.take(used)
         return code
 
     def _conditional(self, binding: Binding) -> str:

@@ -16,7 +16,7 @@ from translator.load.language.values import (
     PartialValue,
     Value,
 )
-from translator.load.residual.texts import free_names
+from translator.load.sources.free_names import Names
 from translator.load.sources.source import SourceFile
 from translator.load.sources.walk import walk
 
@@ -159,8 +159,11 @@ def closure(ev: Evaluator, value: FunctionValue) -> dict[str, ir.Expr]:
     """Free names that are bound in enclosing functions."""
     if value.scope.kind == "module":
         return {}
+    free = Names([value.node]).free
     found: dict[str, ir.Expr] = {}
-    for name in free_names(value.node):
+    for name in dict.fromkeys(n.id for n in walk(value.node) if isinstance(n, ast.Name)):
+        if name not in free:
+            continue
         binding = _enclosing(value.scope, name)
         if binding is None or binding.value is value or _is_nameless(ev, binding.value):
             continue

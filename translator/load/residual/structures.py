@@ -30,7 +30,7 @@ from translator.load.language.values import (
 )
 from translator.load.residual import texts
 from translator.load.residual.plain import holds_airflow
-from translator.places import HOME, IMPORTS, is_place, place_code
+from translator.places import IMPORTS, is_place, place_code, places_in, starts_with
 from translator.rules import load as rules
 
 if TYPE_CHECKING:
@@ -150,11 +150,18 @@ class Structures(ABC):
 
     def literal(self, value: Any) -> str:
         """The literal of a scalar; a path that comes from `__file__` starts from there again."""
-        if not is_place(value) or HOME in self.ev.main.source.text:
+        if not is_place(value) or self._is_written(value):
             return texts.literal(value)
         self.imports.update(IMPORTS)
         self.names.update(IMPORTS)
         return place_code(value, self.ev.tree.pretended(self.ev.main.source.path))
+
+    def _is_written(self, value: str) -> bool:
+        """Whether a module that took part writes the path, or the start of it, itself."""
+        modules = (self.ev.tree.source(path) for path in self.ev.used if path.endswith(".py"))
+        texts_used = [self.ev.main.source.text, *(one.text for one in modules if one is not None)]
+        written = {place for text in texts_used for place in places_in(text)}
+        return any(starts_with(place, written) for place in places_in(value))
 
     def _object(self, value: Value) -> str:
         if isinstance(value, FunctionValue | ClassValue):

@@ -96,8 +96,9 @@ def guess_major(clues: Clues) -> Major | None:
 
 
 def major_of_tree(clues: Clues, source: SourceFile, tree: SourceTree) -> Major | None:
-    """What the modules of the tree that a file imports tell, the nearest ones first."""
+    """The newest major that the modules of the tree which a file imports ask for."""
     todo, seen = [(clues, source.path)], {source.path}
+    newest: Major | None = None
     while todo:
         found, importer = todo.pop(0)
         for path in _modules(found, importer, tree):
@@ -106,10 +107,15 @@ def major_of_tree(clues: Clues, source: SourceFile, tree: SourceTree) -> Major |
             if helper is None or not helper.parses:
                 continue
             inner = Clues(helper)
-            if (major := guess_major(inner)) is not None:
-                return major
+            newest = _newer(newest, guess_major(inner))
+            if newest == 3:
+                return newest
             todo.append((inner, path))
-    return None
+    return newest
+
+
+def _newer(one: Major | None, other: Major | None) -> Major | None:
+    return other if one is None or (other is not None and other > one) else one
 
 
 def _modules(clues: Clues, importer: str, tree: SourceTree) -> Iterator[str]:

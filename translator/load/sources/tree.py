@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 ROOTS = ("", "dags", "plugins", "include", "config", "airflow", "src")
 """Folders of a repository that its imports start from."""
 
-
-"""Where the source root is pretended to be, so that paths don't depend on the machine."""
-
 MAX_DATA_BYTES = 5_000_000
 
 

@@ -30,8 +30,8 @@ from translator.rules.data import CONTEXT_ESCAPES
 
 
 def gets_context(sharer: Sharer) -> bool:
-    """Whether Airflow passes the context: 1.10 only when asked to."""
-    if sharer.dag.major > 1:
+    """Whether Airflow passes the context: 1.10, which has no TaskFlow, only when asked to."""
+    if sharer.dag.major > 1 or sharer.task.taskflow:
         return True
     asked = sharer.task.argument("provide_context")
     return asked is not None and asked.value is True

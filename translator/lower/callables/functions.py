@@ -334,14 +334,15 @@ def _starred(params: cst.Parameters, param: cst.Param) -> str:
 def close_over(state: Rewrite) -> None:
     """Variables of the function around it become parameters."""
     for name, expr in state.function.closure.items():
-        if name not in state.free:
+        read = reads(state, name)
+        if not read:
             continue
         if isinstance(expr.value, ir.NameRef) and not is_airflow(expr.value.name):
             module, _, last = expr.value.name.rpartition(".")
             state.imports.add(
                 Import(module or last, last if module else "", "" if last == name else name)
             )
-        elif state.moved[name] and state.moved[name] == reads(state, name):
+        elif state.moved[name] == read:
             continue
         elif expr.function is not None or expr.refs or not expr.code:
             state.block(

@@ -28,7 +28,13 @@ from translator.lower.callables.foreign import imported_as, names_of_home
 from translator.lower.callables.functions import close_over, run_steps, signed
 from translator.lower.callables.handed_calls import Site, rebound, site_of, values_passed
 from translator.lower.callables.handed_names import HandedFunction, placeholder, placeholders
-from translator.lower.callables.nested import holds_variable, is_label, nested_function, sees
+from translator.lower.callables.nested import (
+    holds_variable,
+    in_signature,
+    is_value,
+    nested_function,
+    sees,
+)
 from translator.lower.callables.rewrite import Feed, Rewrite, Variable
 from translator.lower.callables.stubs import blocked
 from translator.lower.free_names import free_names
@@ -79,7 +85,7 @@ class Handing:
         """Functions beside the callable that it reads without calling them: `map(clean, rows)`."""
         found: list[tuple[Site, _Made]] = []
         for node in state.tree.walk():
-            if not isinstance(node, cst.Name) or id(node) in called or is_label(state, node):
+            if not isinstance(node, cst.Name) or id(node) in called or not is_value(state, node):
                 continue
             beside = None if self._local(state, node.value) else nested_function(state, node.value)
             if beside is None:
@@ -118,7 +124,7 @@ class Handing:
         if dotted is None or self._local(state, dotted.partition(".")[0]):
             return None
         if dotted in state.function.closure:
-            beside = nested_function(state, dotted)
+            beside = None if in_signature(state, node) else nested_function(state, dotted)
             return None if beside is None else site_of(state, node, state.file, beside)
         found = function_of(dotted, state.file, self.load)
         if found is None or found[1].decorators:

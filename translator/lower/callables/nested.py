@@ -17,10 +17,10 @@ from dataclasses import replace
 import libcst as cst
 
 from translator import ir
+from translator.lower import syntax
 from translator.lower.callables.methods import is_method
 from translator.lower.callables.rewrite import Rewrite, Sharer, Variable
 from translator.lower.names import function_key
-from translator.lower.syntax import Tree
 
 
 def nested_function(state: Rewrite, name: str) -> ir.Function | None:
@@ -60,7 +60,7 @@ def sees(state: Rewrite, variable: Variable) -> bool:
 def reads(state: Rewrite, name: str) -> int:
     """How often the callable reads `name`."""
     return sum(
-        isinstance(node, cst.Name) and node.value == name and not is_label(state, node)
+        isinstance(node, cst.Name) and node.value == name and not _is_label(state, node)
         for node in state.tree.walk()
     )
 
@@ -71,20 +71,34 @@ def _meant(closure: Mapping[str, ir.Expr], name: str) -> ir.Function | None:
 
 
 def _stands_alone(function: ir.Function) -> bool:
-    named = function.name != "<lambda>" and not is_method(function)
-    return named and not function.decorators and not function.bound and not calls_itself(function)
+    """Whether it is the same function at module level, under another name."""
+    if function.name == "<lambda>" or is_method(function) or function.decorators or function.bound:
+        return False
+    nodes = list(syntax.walk(syntax.parsed(function.source)))
+    names = [node.value for node in nodes if isinstance(node, cst.Name)]
+    sets_variables = any(isinstance(node, cst.Nonlocal) for node in nodes)
+    return names.count(function.name) == 1 and not sets_variables
 
 
-def calls_itself(function: ir.Function) -> bool:
-    """Whether a function reads its own name."""
-    tree = Tree.parse(function.source)
-    names = [node.value for node in tree.walk() if isinstance(node, cst.Name)]
-    return names.count(function.name) > 1
+def is_value(state: Rewrite, node: cst.Name) -> bool:
+    """Whether the body reads a name for what it stands for, as in `map(clean, rows)`.
+
+    A default of a parameter is read where no parameter is there yet, and an attribute is one of
+    the object itself: neither can be `partial(clean, ...)`.
+    """
+    if _is_label(state, node) or isinstance(state.tree.parent(node), cst.Attribute):
+        return False
+    return not in_signature(state, node)
 
 
-def is_label(state: Rewrite, node: cst.Name) -> bool:
-    """Whether a name is that of an attribute or an argument, not a variable's."""
+def in_signature(state: Rewrite, node: cst.CSTNode) -> bool:
+    """Whether a node stands among the parameters of the callable."""
+    return any(outer is state.tree.function.params for outer in state.tree.above(node))
+
+
+def _is_label(state: Rewrite, node: cst.Name) -> bool:
+    """Whether a name is that of an attribute, an argument or a parameter, not a variable's."""
     match state.tree.parent(node):
-        case cst.Attribute(attr=label) | cst.Arg(keyword=label):
+        case cst.Attribute(attr=label) | cst.Arg(keyword=label) | cst.Param(name=label):
             return label is node
     return False

@@ -1,11 +1,8 @@
-import os
 from pathlib import Path
 
 from prefect import flow, task
 
 from run_bash import run_bash
-
-HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 @task(name="load_orders")

@@ -1,0 +1,1 @@
+OUT = "/opt/airflow/dags/out"
