@@ -1,10 +1,10 @@
 """Random DAGs end under Prefect as they do under Airflow: both really run.
 
-`RANDOM_AIRFLOW_DAGS` says how many, `RANDOM_SEED` from which on (by itself a new one every day).
+`RANDOM_AIRFLOW_DAGS` says how many, `RANDOM_SEED` from which on. By itself they are the same ones
+in every run: what is red must be red again after the next change.
 """
 
 import os
-from datetime import date
 
 import pytest
 
@@ -17,7 +17,7 @@ from translator.verification import verify_folder
 from translator.verify.airflow_side import Run
 
 COUNT = int(os.environ.get("RANDOM_AIRFLOW_DAGS", "12"))
-SEED = int(os.environ.get("RANDOM_SEED", date.today().toordinal() * 1000))
+SEED = int(os.environ.get("RANDOM_SEED", "739951000"))
 
 
 def races(graph, tasks):

@@ -60,12 +60,16 @@ def test_setups(helper, tasks):
 
     def run():
         s, f, k = (tasks(letter)[0] for letter in "SFK")
+        picked = tasks.ok.submit("a")
         return {
             "work failed": down.submit(wait_for=[helper.setup(s), f]),
             "setup failed": down.submit(wait_for=[helper.setup(f), s]),
             "setup skipped": down.submit(wait_for=[helper.setup(k), s]),
             "one of two": down.submit(wait_for=[helper.setup(f), helper.setup(s)]),
             "no setup": down.submit(wait_for=[f]),
+            "setup skipped, chosen": down.submit(
+                wait_for=[helper.chosen(picked, "a"), helper.setup(k)]
+            ),
             "required": done.submit(wait_for=[helper.required(f), s]),
             "required skipped": done.submit(wait_for=[helper.required(k), s]),
         }
@@ -76,6 +80,7 @@ def test_setups(helper, tasks):
         "setup skipped": "K",
         "one of two": "S",
         "no setup": "S",
+        "setup skipped, chosen": "K",
         "required": "U",
         "required skipped": "K",
     }

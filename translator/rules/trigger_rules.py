@@ -68,7 +68,9 @@ EAGER_RULE = Rule(
         "upstream task fulfils it, and so does the translation. Where a branch or short circuit "
         "that may leave the task out ends later, the task has begun: Airflow 3 lets it run, "
         "and so does the flow; Airflow 2 marks it skipped afterwards, so the flow of a DAG for "
-        "Airflow 2 waits for the decision."
+        "Airflow 2 waits for the decision. A task below one with the rule always does not wait "
+        "for what stands above that one in Airflow: where a short circuit there may leave it out, "
+        "the flow waits for it."
     ),
     fix="Nothing, unless the outcome must not depend on timing: then let the decision come first.",
     before=('alert = BashOperator(..., trigger_rule="one_failed")\n[load, branch] >> alert'),

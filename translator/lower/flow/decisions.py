@@ -82,7 +82,9 @@ def _decisions_of(task: ir.Task, graph: DagGraph, file: ir.DagFile) -> list[Deci
     if names & BRANCHES:
         found.append(Decision(task.task_id, "branch", _branch_outcomes(task, graph)))
     elif names & SHORT_CIRCUITS or LATEST_ONLY in names:
-        found.append(Decision(task.task_id, "short_circuit", (GO, NOTHING), _ignores(task, names)))
+        found.append(
+            Decision(task.task_id, "short_circuit", (GO, NOTHING), ignores_rules(task, names))
+        )
     if may_skip(task, file):
         found.append(Decision(task.task_id, "not_skipped", (GO, NOTHING)))
     if task.mapped is not None and may_be_empty(task.mapped, graph):
@@ -114,7 +116,8 @@ def _written_outcomes(task: ir.Task) -> tuple[Outcome, ...] | None:
     return tuple(dict.fromkeys(named)) if len(named) == len(given) else None
 
 
-def _ignores(task: ir.Task, names: frozenset[str]) -> bool:
+def ignores_rules(task: ir.Task, names: frozenset[str]) -> bool:
+    """Whether what a short circuit stops is everything below it, whatever the rules."""
     if LATEST_ONLY in names:
         return False
     written = task.argument("ignore_downstream_trigger_rules")

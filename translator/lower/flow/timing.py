@@ -7,7 +7,13 @@ from translator.diagnostics import Severity
 from translator.graph import DagGraph
 from translator.lower.context_types import LowerContext
 from translator.lower.flow.branching import skippable_tasks
-from translator.lower.flow.decisions import BRANCHES, LATEST_ONLY, SHORT_CIRCUITS, classes
+from translator.lower.flow.decisions import (
+    BRANCHES,
+    LATEST_ONLY,
+    SHORT_CIRCUITS,
+    classes,
+    ignores_rules,
+)
 from translator.lower.flow.trigger_rules import EAGER, rule_of
 from translator.rules.trigger_rules import EAGER_RULE, RACE
 
@@ -19,6 +25,9 @@ def report_timing(ctx: LowerContext, graph: DagGraph) -> None:
     for task_id, task in graph.tasks.items():
         if rule_of(task) in EAGER and (decision := _decided_late(task, graph)):
             ctx.report(EAGER_RULE, task.span, _early(task, decision, graph), task)
+        elif circuit := _not_awaited(task, graph):
+            detail = f"{task_id} waits for {circuit}; in Airflow it may have begun by then"
+            ctx.report(EAGER_RULE, task.span, detail, task, Severity.WARNING)
         elif rule_of(task) == "all_success" and _races(task, graph, ctx):
             detail = f"{task_id}, when one upstream task is skipped and another one fails"
             ctx.report(RACE, task.span, detail, task, Severity.INFO)
@@ -33,6 +42,23 @@ def _decided_late(task: ir.Task, graph: DagGraph) -> str:
     above = graph.ancestors(task.task_id)
     circuits = [up for up in graph.tasks if up in above and _is_circuit(graph.tasks[up])]
     return next(iter((*branches, *circuits)), "")
+
+
+def _not_awaited(task: ir.Task, graph: DagGraph) -> str:
+    """A short circuit above that Airflow does not wait for, as a task in between always runs."""
+    if rule_of(task) == "always":
+        return ""
+    awaited, todo = set[str](), [task.task_id]
+    while todo:
+        ups = set() if rule_of(graph.tasks[one := todo.pop()]) == "always" else graph.upstream(one)
+        todo += [up for up in ups if up not in awaited]
+        awaited.update(ups)
+    skipped = (up for up in graph.tasks if up in graph.ancestors(task.task_id) - awaited)
+    return next((up for up in skipped if _skips_all(graph.tasks[up])), "")
+
+
+def _skips_all(task: ir.Task) -> bool:
+    return _is_circuit(task) and ignores_rules(task, classes(task))
 
 
 def _is_circuit(task: ir.Task) -> bool:
