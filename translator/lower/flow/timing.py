@@ -22,10 +22,11 @@ BRANCHING = BRANCHES | {LATEST_ONLY}
 
 def report_timing(ctx: LowerContext, graph: DagGraph) -> None:
     """Say which tasks may end otherwise, or begin later, than in Airflow."""
+    passed_by = _passed_by(graph)
     for task_id, task in graph.tasks.items():
         if rule_of(task) in EAGER and (decision := _decided_late(task, graph)):
             ctx.report(EAGER_RULE, task.span, _early(task, decision, graph), task)
-        elif circuit := _not_awaited(task, graph):
+        elif passed_by and (circuit := _not_awaited(task, graph, passed_by)):
             detail = f"{task_id} waits for {circuit}; in Airflow it may have begun by then"
             ctx.report(EAGER_RULE, task.span, detail, task, Severity.WARNING)
         elif rule_of(task) == "all_success" and _races(task, graph, ctx):
@@ -44,7 +45,14 @@ def _decided_late(task: ir.Task, graph: DagGraph) -> str:
     return next(iter((*branches, *circuits)), "")
 
 
-def _not_awaited(task: ir.Task, graph: DagGraph) -> str:
+def _passed_by(graph: DagGraph) -> list[str]:
+    """The short circuits that may skip a task which Airflow has begun without them."""
+    if not any(rule_of(task) == "always" for task in graph.tasks.values()):
+        return []
+    return [task_id for task_id, task in graph.tasks.items() if _skips_all(task)]
+
+
+def _not_awaited(task: ir.Task, graph: DagGraph, circuits: list[str]) -> str:
     """A short circuit above that Airflow does not wait for, as a task in between always runs."""
     if rule_of(task) == "always":
         return ""
@@ -53,8 +61,8 @@ def _not_awaited(task: ir.Task, graph: DagGraph) -> str:
         ups = set() if rule_of(graph.tasks[one := todo.pop()]) == "always" else graph.upstream(one)
         todo += [up for up in ups if up not in awaited]
         awaited.update(ups)
-    skipped = (up for up in graph.tasks if up in graph.ancestors(task.task_id) - awaited)
-    return next((up for up in skipped if _skips_all(graph.tasks[up])), "")
+    above = graph.ancestors(task.task_id) - awaited
+    return next((up for up in circuits if up in above), "")
 
 
 def _skips_all(task: ir.Task) -> bool:
