@@ -22,6 +22,7 @@ from translator.references import (
     GroupRef,
     NameRef,
     Opaque,
+    PlainObject,
     Ref,
     TaskRef,
     Unknown,
@@ -56,6 +57,7 @@ __all__ = [
     "Opaque",
     "Param",
     "Parameter",
+    "PlainObject",
     "Ref",
     "Schedule",
     "Statement",
@@ -163,8 +165,7 @@ class Condition:
 
     site: int
     test: Expr
-    branch: bool
-    """True: the body; False: the else part."""
+    branch: bool  # True: the body; False: the else part
     span: Span
 
 
@@ -333,8 +334,7 @@ class Param:
     """One DAG param."""
 
     name: str
-    default: Any = UNKNOWN
-    """UNKNOWN: none, it must be given."""
+    default: Any = UNKNOWN  # UNKNOWN: none, it must be given
     schema: Mapping[str, Any] = field(default_factory=dict, hash=False)
     description: str | None = None
     code: str | None = None
@@ -396,3 +396,5 @@ class DagFile(FileText):
     """The text of a template file, by DAG id and the name that an argument gives it."""
     assets: Mapping[str, AssetRef] = field(default_factory=dict, hash=False)
     """Module-level names that stand for an asset or an alias."""
+    constants: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Module-level names that stand for plain data; tuples are lists here."""

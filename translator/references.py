@@ -146,3 +146,11 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class PlainObject:
+    """A class of the user's, or an instance of one, as data."""
+
+    attributes: Mapping[str, Any] = field(hash=False)
+    """Those that are known and plain."""

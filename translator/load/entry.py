@@ -12,6 +12,7 @@ from translator.load.airflow.custom import operator_classes
 from translator.load.airflow.externals import AirflowHooks
 from translator.load.airflow.state import AirflowState
 from translator.load.build import build_dags
+from translator.load.constants import constants
 from translator.load.language.evaluator import Evaluator
 from translator.load.language.values import FunctionValue
 from translator.load.options import LoadOptions
@@ -66,6 +67,7 @@ def _collect(source: SourceFile, ev: Evaluator, clues: Clues, ran: bool) -> ir.D
         operators=operator_classes(ev),
         templates=template_texts(dags, source.path, ev.tree),
         assets=_assets(ev),
+        constants=constants(ev),
     )
 
 

@@ -27,35 +27,43 @@ def unrollable(step: Step) -> bool:
     return all(s.header.count is not None for s in step.scopes if isinstance(s.header, ir.Loop))
 
 
-def with_values(step: Step) -> Step:
-    """The step with the targets of its loops replaced by their values in its iteration."""
+def with_values(step: Step, constants: Mapping[str, Any]) -> Step:
+    """The step with the targets of its loops replaced by their values in its iteration.
+
+    `constants`: the names of the module that stand for plain data (`ir.DagFile.constants`).
+    """
     if step.use is None:
         return step
     values: dict[str, str] = {}
     for scope in step.scopes:
         if isinstance(scope.header, ir.Loop):
-            values.update(_sources(scope.header))
+            values.update(_sources(scope.header, constants))
     return replace(step, use=_named(step, _filled(step.use, values))) if values else step
 
 
 def _named(step: Step, use: TaskUse) -> TaskUse:
-    """The use with the plain task id for a name that no loop is left in."""
+    """The use with the plain task id for a name that no loop is left in.
+
+    `f"{PREFIX}_orders"` stays as it is; `f"load_{SOURCES[0].name}"` says less than the id.
+    """
     name = use.options.get("name")
-    if name is None or step.task is None or step.kind != "task" or free_names(name.text):
+    if name is None or step.task is None or step.kind != "task" or step.task.symbolic:
+        return use
+    if free_names(name.text) and "[" not in name.text:
         return use
     return replace(use, options={**use.options, "name": literal(step.task.task_id)})
 
 
-def settled(use: TaskUse, loops: Iterable[ir.Loop]) -> TaskUse:
+def settled(use: TaskUse, loops: Iterable[ir.Loop], constants: Mapping[str, Any]) -> TaskUse:
     """The use with the targets of `loops`, which the flow does not have, as their values."""
     gone = tuple(loops)
-    values = {name: text for loop in gone for name, text in _sources(loop).items()}
+    values = {name: text for loop in gone for name, text in _sources(loop, constants).items()}
     return _filled(use, values, frozenset(loop.site for loop in gone)) if values else use
 
 
-def _sources(loop: ir.Loop) -> dict[str, str]:
+def _sources(loop: ir.Loop, constants: Mapping[str, Any]) -> dict[str, str]:
     """Source for each target: its value where that can be written, else an element."""
-    element = f"{_indexed(loop.iterable)}[{loop.index}]"
+    element = f"{_indexed(loop.iterable, constants)}[{loop.index}]"
     found = dict(_elements(syntax.expression(loop.target), element))
     return found | {
         name: repr(value)
@@ -75,9 +83,10 @@ def _elements(target: cst.BaseExpression, element: str) -> Iterator[tuple[str, s
                 yield from _elements(part.value, f"{element}[{at}]")
 
 
-def _indexed(iterable: ir.Expr) -> str:
+def _indexed(iterable: ir.Expr, constants: Mapping[str, Any]) -> str:
     """Source of an iterable that can be indexed."""
-    simple = iterable.code.isidentifier() and isinstance(iterable.value, list | tuple)
+    known = constants.get(iterable.code) if iterable.value is UNKNOWN else iterable.value
+    simple = iterable.code.isidentifier() and isinstance(known, list | tuple)
     return iterable.code if simple else f"list({iterable.code})"
 
 

@@ -15,9 +15,9 @@ import libcst as cst
 from translator import ir
 from translator.ir import RETURN_VALUE
 from translator.lower import syntax
+from translator.lower.callables.assigned import MUTATORS
 from translator.lower.callables.callable_names import own_arguments
 from translator.lower.callables.rewrite import Rewrite, Sharer
-from translator.lower.xcom.pushes import MUTATORS
 from translator.lower.xcom.targets import is_many, mapped_group_of
 from translator.rules.data import XCOM_STORED
 

@@ -16,6 +16,7 @@ from translator import ir
 from translator.diagnostics import Rule, Severity
 from translator.ir import UNKNOWN
 from translator.lower import syntax
+from translator.lower.callables.assigned import assigned
 from translator.lower.callables.context import Resolver
 from translator.lower.callables.static import evaluate, module_constant
 from translator.lower.code import run_value
@@ -291,11 +292,14 @@ class Rewrite:
         """Values of names inside the function, as one task sees them."""
         return lambda name: self._value(name, sharer)
 
-    def _value(self, name: str, sharer: Sharer, local: bool = True) -> Any:
+    def _value(self, name: str, sharer: Sharer, inside: frozenset[str] = frozenset()) -> Any:
         bound = self.tree.bindings[name]
         is_parameter = any(p.name == name for p in self.function.parameters)
-        if bound == 1 and local and not is_parameter:
-            return self._local(name, sharer)
+        if bound and not is_parameter and name not in inside:
+            written = assigned(self.tree, name) or ()
+            if len(written) == 1:
+                inside |= {name}
+                return evaluate(written[0], lambda other: self._value(other, sharer, inside))
         if bound:
             return UNKNOWN
         if is_parameter and self.given is not None:
@@ -312,15 +316,6 @@ class Rewrite:
         own = {parameter.name for parameter in self.function.parameters}
         given = {n: plain_value(v) for n, v in sharer.task.call_kwargs.items() if n not in own}
         return MappingProxyType(given)
-
-    def _local(self, name: str, sharer: Sharer) -> Any:
-        for node in self.tree.walk():
-            match node:
-                case cst.Assign(
-                    targets=[cst.AssignTarget(target=cst.Name(value=target))], value=value
-                ) if target == name:
-                    return evaluate(value, lambda other: self._value(other, sharer, local=False))
-        return UNKNOWN
 
     def find(self, rule: Rule, detail: str, severity: Severity | None = None) -> None:
         """Report something about the callable."""

@@ -1,25 +1,44 @@
 """Values of expressions inside a callable that are known before it runs.
 
-Only what names an XCom needs: strings, and lists of them, out of literals, constants of the module
-and arguments that are literals themselves.
+What names an XCom has to be known: text and lists of it, out of literals, constants of the module
+and arguments that are literals themselves. Tuples and generators are lists here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import libcst as cst
 
 from translator import ir
-from translator.ir import UNKNOWN
+from translator.ir import UNKNOWN, PlainObject
 from translator.lower import syntax
-
-MOST = 200
-"""Elements of a range that are worth knowing."""
+from translator.lower.callables.static_calls import BUILT_IN, called, member
 
 Lookup = Callable[[str], Any]
+
+MOST = 200
+"""Elements of a comprehension that are worth knowing."""
+
+OPERATORS: dict[type[cst.CSTNode], Callable[[Any, Any], Any]] = {
+    cst.Add: operator.add,
+    cst.Subtract: operator.sub,
+    cst.Multiply: operator.mul,
+    cst.FloorDivide: operator.floordiv,
+    cst.Modulo: operator.mod,
+    cst.Equal: operator.eq,
+    cst.NotEqual: operator.ne,
+    cst.LessThan: operator.lt,
+    cst.LessThanEqual: operator.le,
+    cst.GreaterThan: operator.gt,
+    cst.GreaterThanEqual: operator.ge,
+    cst.Is: operator.is_,
+    cst.IsNot: operator.is_not,
+    cst.In: lambda one, several: one in several,
+    cst.NotIn: lambda one, several: one not in several,
+}
 
 
 def evaluate(node: cst.CSTNode, lookup: Lookup) -> Any:
@@ -35,152 +54,219 @@ def evaluate(node: cst.CSTNode, lookup: Lookup) -> Any:
             return int(digits.replace("_", ""), 0)
         case cst.UnaryOperation(operator=cst.Minus(), expression=cst.Integer() as number):
             return -evaluate(number, lookup)
+        case cst.UnaryOperation(operator=cst.Not(), expression=inner):
+            value = evaluate(inner, lookup)
+            return UNKNOWN if value is UNKNOWN else not value
         case cst.List(elements=elements) | cst.Tuple(elements=elements):
             return _sequence(elements, lookup)
         case cst.Dict(elements=elements):
             return _mapping(elements, lookup)
-        case cst.ListComp(for_in=cst.CompFor(ifs=[], inner_for_in=None, asynchronous=None) as loop):
-            return _each(node.elt, loop, lookup)
-        case cst.Subscript(value=owner, slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
-            return _item(evaluate(owner, lookup), evaluate(key, lookup))
-        case cst.Call(
-            func=cst.Attribute(owner, cst.Name("get")), args=[cst.Arg(keyword=None) as a]
-        ):
-            return _item(evaluate(owner, lookup), evaluate(a.value, lookup))
-        case cst.Call(func=cst.Attribute(value=owner, attr=cst.Name(value=method)), args=[]):
-            return _view(evaluate(owner, lookup), method)
-        case cst.Call(func=cst.Name(value=function), args=[cst.Arg(keyword=None) as arg]):
-            return _called(function, evaluate(arg.value, lookup))
         case cst.FormattedString(parts=parts):
             return _formatted(parts, lookup)
-        case cst.BinaryOperation(left=left, operator=cst.Add(), right=right):
-            return _added(evaluate(left, lookup), evaluate(right, lookup))
-        case cst.Call(func=cst.Attribute(value=owner, attr=cst.Name(value="format")), args=args):
-            return _format_method(owner, args, lookup)
+        case cst.Attribute(value=owner, attr=cst.Name(value=name)):
+            return member(evaluate(owner, lookup), name)
+        case cst.Call():
+            return _call(node, lookup)
+        case cst.Subscript(value=owner, slice=[cst.SubscriptElement(slice=key)]):
+            return _item(evaluate(owner, lookup), key, lookup)
+    return _composed(node, lookup)
+
+
+def _composed(node: cst.CSTNode, lookup: Lookup) -> Any:
+    match node:
+        case cst.ListComp(elt=element, for_in=loop) | cst.GeneratorExp(elt=element, for_in=loop):
+            return _each(element, loop, lookup)
+        case cst.DictComp(key=key, value=value, for_in=loop):
+            keys, values = _each(key, loop, lookup), _each(value, loop, lookup)
+            known = keys is not UNKNOWN and values is not UNKNOWN
+            return dict(zip(keys, values, strict=True)) if known else UNKNOWN
+        case cst.IfExp(test=test, body=body, orelse=orelse):
+            decided = evaluate(test, lookup)
+            return UNKNOWN if decided is UNKNOWN else evaluate(body if decided else orelse, lookup)
+        case cst.BinaryOperation(left=left, operator=how, right=right):
+            return _operation(how, evaluate(left, lookup), evaluate(right, lookup))
+        case cst.Comparison(left=left, comparisons=[cst.ComparisonTarget(how, right)]):
+            return _operation(how, evaluate(left, lookup), evaluate(right, lookup))
+        case cst.BooleanOperation(left=left, operator=how, right=right):
+            first = evaluate(left, lookup)
+            if first is UNKNOWN or bool(first) is isinstance(how, cst.Or):
+                return first
+            return evaluate(right, lookup)
     return UNKNOWN
 
 
-def _sequence(elements: Any, lookup: Lookup) -> Any:
-    if any(isinstance(element, cst.StarredElement) for element in elements):
+def _operation(how: cst.CSTNode, left: Any, right: Any) -> Any:
+    call = OPERATORS.get(type(how))
+    known = left is not UNKNOWN and right is not UNKNOWN
+    if call is None or not known or isinstance(left, PlainObject):
         return UNKNOWN
-    values = [evaluate(element.value, lookup) for element in elements]
-    return UNKNOWN if UNKNOWN in values else values
-
-
-def _mapping(elements: Any, lookup: Lookup) -> Any:
-    """A dict; its values may stay UNKNOWN, its keys may not."""
-    if any(isinstance(element, cst.StarredDictElement) for element in elements):
+    if isinstance(how, cst.Multiply) and not (isinstance(left, int) and isinstance(right, int)):
         return UNKNOWN
-    keys = [evaluate(element.key, lookup) for element in elements]
-    if not all(isinstance(key, str | int) for key in keys):
-        return UNKNOWN
-    return dict(zip(keys, (evaluate(e.value, lookup) for e in elements), strict=True))
-
-
-def _item(owner: Any, key: Any) -> Any:
-    """`owner[key]`, where it is known: a `Mapping` that is no dict is known in part only."""
-    known = isinstance(owner, Mapping) or (isinstance(owner, list) and isinstance(key, int))
+    if isinstance(how, cst.Modulo) and isinstance(left, str) and isinstance(right, list):
+        right = tuple(right)
     try:
-        return owner[key] if known and key is not UNKNOWN else UNKNOWN
+        return call(left, right)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return UNKNOWN
+
+
+# Containers --------------------------------------------------------------------------------------
+
+
+def _sequence(elements: Sequence[cst.BaseElement], lookup: Lookup) -> Any:
+    values: list[Any] = []
+    for element in elements:
+        value = evaluate(element.value, lookup)
+        if not isinstance(element, cst.StarredElement):
+            values.append(value)
+        elif isinstance(value, list):
+            values += value
+        else:
+            return UNKNOWN
+    return UNKNOWN if any(value is UNKNOWN for value in values) else values
+
+
+def _mapping(elements: Sequence[cst.BaseDictElement], lookup: Lookup) -> Any:
+    """A dict; its values may stay UNKNOWN, its keys may not."""
+    found: dict[Any, Any] = {}
+    for element in elements:
+        value = evaluate(element.value, lookup)
+        if isinstance(element, cst.DictElement):
+            key = evaluate(element.key, lookup)
+            if not isinstance(key, str | int):
+                return UNKNOWN
+            found[key] = value
+        elif isinstance(value, dict):
+            found |= value
+        else:
+            return UNKNOWN
+    return found
+
+
+def _item(owner: Any, key: cst.BaseSlice, lookup: Lookup) -> Any:
+    """`owner[key]`, where it is known: a `Mapping` that is no dict is known in part only."""
+    if isinstance(key, cst.Slice):
+        return _part(owner, key, lookup)
+    assert isinstance(key, cst.Index)
+    at = evaluate(key.value, lookup)
+    sequence = isinstance(owner, list | tuple | str) and isinstance(at, int)
+    try:
+        known = (isinstance(owner, Mapping) or sequence) and at is not UNKNOWN
+        return owner[at] if known else UNKNOWN
     except (LookupError, TypeError):
         return UNKNOWN
 
 
+def _part(owner: Any, key: cst.Slice, lookup: Lookup) -> Any:
+    written = (key.lower, key.upper, key.step)
+    ends = [None if one is None else evaluate(one, lookup) for one in written]
+    known = isinstance(owner, list | tuple | str) and all(
+        isinstance(one, int | None) for one in ends
+    )
+    return owner[slice(*ends)] if known else UNKNOWN
+
+
 def _each(element: cst.BaseExpression, loop: cst.CompFor, lookup: Lookup) -> Any:
     """`[f"load_{table}" for table in TABLES]`."""
-    values, target = evaluate(loop.iter, lookup), loop.target
-    if isinstance(values, dict):
-        values = list(values)
-    if not isinstance(values, list) or not isinstance(target, cst.Name):
+    rounds = _rounds(loop, lookup)
+    if rounds is None:
         return UNKNOWN
-
-    def bound(value: Any) -> Lookup:
-        return lambda name: value if name == target.value else lookup(name)
-
-    found = [evaluate(element, bound(value)) for value in values]
-    return UNKNOWN if UNKNOWN in found else found
+    found = [evaluate(element, inner) for inner in rounds]
+    return UNKNOWN if any(value is UNKNOWN for value in found) else found
 
 
-def _view(value: Any, method: str) -> Any:
-    if not isinstance(value, dict):
-        return UNKNOWN
-    match method:
-        case "keys":
-            return list(value)
-        case "values":
-            return list(value.values())
-        case "items":
-            return [list(item) for item in value.items()]
-    return UNKNOWN
+def _rounds(loop: cst.CompFor, lookup: Lookup) -> list[Lookup] | None:
+    """The names in each round of the loops of a comprehension; None where that is not known."""
+    values = elements_of(evaluate(loop.iter, lookup))
+    if values is None or loop.asynchronous is not None:
+        return None
+    found: list[Lookup] = []
+    for value in values:
+        names = bound(loop.target, value)
+        inner = within(lookup, names)
+        tests = [evaluate(one.test, inner) for one in loop.ifs]
+        if not names or any(test is UNKNOWN for test in tests):
+            return None
+        if all(tests):
+            more = [inner] if loop.inner_for_in is None else _rounds(loop.inner_for_in, inner)
+            if more is None:
+                return None
+            found += more
+    return found if len(found) <= MOST else None
 
 
-def _called(function: str, value: Any) -> Any:
-    """`sorted(...)`, `list(...)`, `range(3)`, `enumerate(...)` of something known."""
-    try:
-        match function:
-            case "list" | "tuple" | "sorted" if isinstance(value, list | dict):
-                return sorted(value) if function == "sorted" else list(value)
-            case "enumerate" if isinstance(value, list):
-                return [list(pair) for pair in enumerate(value)]
-            case "range" if isinstance(value, int) and 0 <= value <= MOST:
-                return list(range(value))
-    except TypeError:
-        return UNKNOWN
-    return UNKNOWN
+def elements_of(value: Any) -> list[Any] | None:
+    """What a loop runs through; None where that is not known."""
+    known = isinstance(value, list | tuple | dict | str) and len(value) <= MOST
+    return list(value) if known else None
 
 
-def _formatted(parts: Any, lookup: Lookup) -> Any:
+def bound(target: cst.BaseAssignTargetExpression, value: Any) -> dict[str, Any]:
+    """What one round gives to the target of a loop; nothing where that isn't plain."""
+    if isinstance(target, cst.Name):
+        return {target.value: value}
+    if not isinstance(target, cst.Tuple) or not isinstance(value, list | tuple):
+        return {}
+    if len(value) != len(target.elements):
+        return {}
+    found: dict[str, Any] = {}
+    for element, one in zip(target.elements, value, strict=True):
+        assert isinstance(element.value, cst.BaseAssignTargetExpression)
+        names = bound(element.value, one)
+        if not names or isinstance(element, cst.StarredElement):
+            return {}
+        found |= names
+    return found
+
+
+def within(lookup: Lookup, names: Mapping[str, Any]) -> Lookup:
+    """A look-up that knows some names more."""
+    return lambda name: names[name] if name in names else lookup(name)
+
+
+# Text and calls ----------------------------------------------------------------------------------
+
+
+def _formatted(parts: Sequence[cst.BaseFormattedStringContent], lookup: Lookup) -> Any:
     texts: list[str] = []
     for part in parts:
         if isinstance(part, cst.FormattedStringText):
             texts.append(part.value.replace("{{", "{").replace("}}", "}"))
             continue
+        assert isinstance(part, cst.FormattedStringExpression)
         value = evaluate(part.expression, lookup)
-        if part.conversion or part.format_spec or not isinstance(value, str | int):
+        spec = _formatted(part.format_spec or (), lookup)
+        if part.conversion or not isinstance(value, str | int) or spec is UNKNOWN:
             return UNKNOWN
-        texts.append(str(value))
+        try:
+            texts.append(format(value, spec))
+        except ValueError:
+            return UNKNOWN
     return "".join(texts)
 
 
-def _added(left: Any, right: Any) -> Any:
-    same = isinstance(left, str) and isinstance(right, str)
-    both = isinstance(left, list) and isinstance(right, list)
-    return left + right if same or both else UNKNOWN
-
-
-def _format_method(text: cst.BaseExpression, args: Any, lookup: Lookup) -> Any:
-    template = evaluate(text, lookup)
-    values = [evaluate(arg.value, lookup) for arg in args]
-    if not isinstance(template, str) or not all(isinstance(v, str | int) for v in values):
+def _call(node: cst.Call, lookup: Lookup) -> Any:
+    if any(arg.star for arg in node.args):
         return UNKNOWN
-    positional = [v for v, arg in zip(values, args, strict=True) if arg.keyword is None]
-    named = {arg.keyword.value: v for v, arg in zip(values, args, strict=True) if arg.keyword}
-    try:
-        return template.format(*positional, **named)
-    except (IndexError, KeyError, ValueError):
-        return UNKNOWN
+    positional = [evaluate(arg.value, lookup) for arg in node.args if arg.keyword is None]
+    named = {arg.keyword.value: evaluate(arg.value, lookup) for arg in node.args if arg.keyword}
+    match node.func:
+        case cst.Name(value=name):
+            return called(BUILT_IN, name, positional, named)
+        case cst.Attribute(value=owner, attr=cst.Name(value=name)):
+            return called(evaluate(owner, lookup), name, positional, named)
+    return UNKNOWN
 
 
 def module_constant(file: ir.DagFile, name: str) -> Any:
-    """The value of a module-level `NAME = literal` of the DAG file, or UNKNOWN."""
-    found = [s for s in file.statements if name in s.defines]
-    if len(found) != 1 or found[0].kind != "assign":
-        return UNKNOWN
-    lines = file.lines[found[0].start_line - 1 : found[0].last_line]
-    return _assigned("\n".join(lines), name)
+    """What a module-level name of the DAG file stands for, or UNKNOWN."""
+    return file.constants.get(name, UNKNOWN)
 
 
-@lru_cache(maxsize=512)
-def _assigned(text: str, name: str) -> Any:
-    try:
-        parsed = cst.parse_statement(text)
-    except cst.ParserSyntaxError:
-        return UNKNOWN
-    if not isinstance(parsed, cst.SimpleStatementLine) or len(parsed.body) != 1:
-        return UNKNOWN
-    match parsed.body[0]:
-        case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=n))], value=v) if n == name:
-            return evaluate(v, lambda _: UNKNOWN)
-        case cst.AnnAssign(target=cst.Name(value=n), value=cst.BaseExpression() as v) if n == name:
-            return evaluate(v, lambda _: UNKNOWN)
-    return UNKNOWN
+def alternatives(node: cst.BaseExpression, lookup: Lookup) -> Iterator[cst.BaseExpression]:
+    """The expressions that a choice may come to."""
+    if isinstance(node, cst.IfExp) and evaluate(node.test, lookup) is UNKNOWN:
+        for one in (node.body, node.orelse):
+            yield from alternatives(one, lookup)
+    else:
+        yield node

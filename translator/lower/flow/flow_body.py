@@ -22,6 +22,7 @@ from translator.lower.flow.ordering import IrregularError
 from translator.lower.flow.printing import helper
 from translator.lower.flow.rendering import Renderer
 from translator.lower.flow.rules import with_rules
+from translator.lower.flow.shared_picks import share_picks
 from translator.lower.flow.simulate import MismatchError, check
 from translator.lower.flow.steps import StepBuilder, slots
 from translator.lower.flow.tiers import reasons
@@ -149,8 +150,11 @@ class Arrangement:
         if not looped or not all(unrollable(step) for step in looped):
             raise MismatchError("a loop of unknown length has edges that fit no loop")
         for step in looped:
-            self.steps[step.step_id] = unrolled(with_values(self.steps[step.step_id]))
+            self.steps[step.step_id] = unrolled(
+                with_values(self.steps[step.step_id], self.ctx.file.constants)
+            )
             self._unrolled.add(step.step_id)
+        self.steps = share_picks(self.steps)
 
     def _alone_in(self, unrolled: Iterable[Step]) -> list[Step]:
         """Other steps of the same loops that one run of them makes: no loop is left for those."""
@@ -172,9 +176,10 @@ class Arrangement:
         self._unroll(units_of(self.steps.values()))
 
     def _report_unrolled(self) -> None:
-        tasks = [self.steps[step] for step in self._unrolled if self.steps[step].task]
+        steps = (self.steps[step] for step in self._unrolled if step in self.steps)
+        tasks = [step.task for step in steps if step.task and step.kind == "task"]
         if len(tasks) > MANY:
-            span = min(step.task.span for step in tasks if step.task)
+            span = min(task.span for task in tasks)
             self.ctx.report(UNROLLED_LOOP, span, f"{len(tasks)} tasks")
 
     # Needs --------------------------------------------------------------------------------------

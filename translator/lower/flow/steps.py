@@ -130,7 +130,9 @@ class StepBuilder:
             kind="task",
             site=site_of(task, self.ctx.dag),
             scopes=self.scopes(task),
-            use=settled(self.uses[task.task_id], loops_gone(task, self.ctx.dag)),
+            use=settled(
+                self.uses[task.task_id], loops_gone(task, self.ctx.dag), self.ctx.file.constants
+            ),
             task=task,
             many=self.values.mapped(task.task_id),
         )

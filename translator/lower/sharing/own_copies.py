@@ -15,10 +15,10 @@ import libcst as cst
 
 from translator import ir
 from translator.lower import syntax
+from translator.lower.callables.assigned import MUTATORS
 from translator.lower.flow.flows import LoweredDag
 from translator.lower.flow.steps import slots
 from translator.lower.syntax import Tree
-from translator.lower.xcom.pushes import MUTATORS
 from translator.plan import Import, TaskDef, TaskUse
 
 Place = tuple[str, str]

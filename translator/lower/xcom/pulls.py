@@ -148,6 +148,8 @@ def _look_up(
     ids = _source(state, args["task_ids"])
     text = _elements(state, args["task_ids"], ids, name)
     if first.key == EVERY_KEY:
+        if kind_of(state, args["task_ids"]) != "text":
+            raise Untraceable("the key is only known at run time")
         text = got(text, _source(state, args["key"]), state.tier)
     state.tree.replace_text(call, text.format())
     return True
@@ -188,7 +190,7 @@ def _own_xcom(state: Rewrite, call: cst.Call, args: Arguments) -> bool:
 
 def _one_of(state: Rewrite, args: Arguments, sharer: Sharer, ids: tuple[str, ...]) -> Target:
     literal = cst.List([cst.Element(cst.SimpleString(repr(one))) for one in ids])
-    return _target(state, {**args, "task_ids": literal}, sharer)
+    return _target(state, {**args, "task_ids": literal}, sharer, looked_up=True)
 
 
 def _elements(state: Rewrite, node: cst.BaseExpression, ids: str, name: str) -> str:
@@ -219,7 +221,7 @@ def _element(targets: Targets, position: int) -> Feed:
     return Feed(lambda sharer, _: targets[sharer.key].one(position))
 
 
-def _target(state: Rewrite, args: Arguments, sharer: Sharer) -> Target:
+def _target(state: Rewrite, args: Arguments, sharer: Sharer, looked_up: bool = False) -> Target:
     look = state.lookup(sharer)
     _own_dag(args, look, sharer)
     if _read(args, "include_prior_dates", look, False) is not False:
@@ -228,7 +230,7 @@ def _target(state: Rewrite, args: Arguments, sharer: Sharer) -> Target:
         raise Untraceable("run_id reads another run")
     key = _read(args, "key", look, RETURN_VALUE)
     ids = _ids(args, look, sharer, key)
-    if key is UNKNOWN and isinstance(ids, str):
+    if key is UNKNOWN and (looked_up or isinstance(ids, str)):
         key = EVERY_KEY
     if not isinstance(key, str):
         raise Untraceable("the key is only known at run time")

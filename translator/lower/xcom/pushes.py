@@ -17,6 +17,7 @@ import libcst as cst
 
 from translator.ir import RETURN_VALUE
 from translator.lower import syntax
+from translator.lower.callables.assigned import MUTATORS
 from translator.lower.pure import is_pure
 from translator.lower.syntax import Tree
 from translator.lower.xcom.kept_pushes import kept_pushes
@@ -25,24 +26,6 @@ PUSH = "__xcom_push__"
 
 HANDED_XCOMS = "__xcoms__"
 """Stands for the dict of XComs in calls of functions that push for the task."""
-
-MUTATORS = frozenset(
-    [
-        "add",
-        "append",
-        "clear",
-        "discard",
-        "extend",
-        "insert",
-        "pop",
-        "popitem",
-        "remove",
-        "reverse",
-        "setdefault",
-        "sort",
-        "update",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
