@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from translator.lower import syntax
+from translator.lower.custom.one_by_one import one_by_one
 from translator.lower.syntax import Tree
 
 
@@ -134,6 +135,7 @@ def strip_init(definition: cst.FunctionDef, inherited: Init | None, bases: froze
     Raises:
         NotPlainError: it does more with the arguments of BaseOperator.
     """
+    definition = one_by_one(definition)
     tree = Tree.of(definition)
     for call in _super_calls(tree, bases):
         line = tree.line(call)
