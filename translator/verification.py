@@ -44,7 +44,7 @@ class Emitted:
     subjects: Mapping[str, Subject] = field(default_factory=dict)
     """By DAG id."""
     failed: Mapping[str, str] = field(default_factory=dict)
-    """DAG id → why there is no flow."""
+    """DAG id, or the path of a file that no DAG is known of → why there is no flow."""
 
 
 def verify_folder(
@@ -136,7 +136,8 @@ def emit(found: Iterable[Translation], root: Path, folder: Path) -> Emitted:
     texts: list[str] = []
     for one in found:
         if one.text is None or one.module is None:
-            failed |= {dag.dag_id: refusal(one) for dag in one.file.dags}
+            names = [dag.dag_id for dag in one.file.dags] or [one.file.path]
+            failed |= dict.fromkeys(names, refusal(one))
             continue
         write(folder / one.module.path, one.text.encode())
         texts += [one.text, *(helper.text or "" for helper in one.helpers)]

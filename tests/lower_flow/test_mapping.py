@@ -12,8 +12,12 @@ def names():
     return ["a", "b"]
 
 @task
-def sizes():
-    return {"a": 1}
+def sizes(n=1):
+    return {"a": n}
+
+@task
+def pair(a):
+    return a
 
 @task
 def load(name, size=1):
@@ -87,6 +91,16 @@ CASES = [
         ["map(loaded, wait_for=loaded)"],
         ["map(loaded)"],
     ),
+    (
+        "load.expand(name=[sizes(), sizes()])",
+        ["load.map([sizes_run, sizes__1_run])", "and sizes__1_run.state.is_completed()"],
+        ["load.map([sizes_run, sizes__1_run])"],
+    ),
+    (
+        "pair.expand_kwargs(sizes.expand(n=[1]))",
+        ["pair.map_kwargs(sizes_run)"],
+        ["pair.map_kwargs(sizes_run)"],
+    ),
 ]
 
 
@@ -97,6 +111,33 @@ def test_mapped_tasks(body, plain, rules):
         assert flat(part) in text, text
     text = flat(text_of(body, tier="rules"))
     assert any(flat(part) in text for part in rules), text
+
+
+def found_in(body):
+    result = translated(dag_source(body, BEFORE))
+    return [(one.code, one.message.partition(": ")[2]) for one in result.diagnostics]
+
+
+GROUP = """
+@task_group
+def group(name):
+    return load(name)
+"""
+
+
+def test_over_the_runs_in_a_mapped_group_airflow_never_runs():
+    body = GROUP + "again = load.override(task_id='again')\n"
+    for mapped in ("expand(name=made)", "expand_kwargs(made)"):
+        found = found_in(body + f"made = group.expand(name=['a'])\nagain.{mapped}")
+        assert ("AP401", NEVER) in found, mapped
+
+
+NEVER = "over 'group.load' of a mapped group, where Airflow never runs it"
+
+
+def test_a_group_over_a_list_with_results_in_it_raises():
+    found = found_in(GROUP + "group.expand(name=[load('a')])")
+    assert "AP206" in [code for code, _ in found]
 
 
 def flat(text: str) -> str:

@@ -98,6 +98,12 @@ RULES = {
             raise AirflowSkipException("x")
         load.expand(name=["a"]) >> op('b')
     """,
+    "arguments from each run of a mapped task": """
+        @task
+        def load(name):
+            return {"name": name}
+        load.expand_kwargs(load.override(task_id="first").expand(name=["a"]))
+    """,
 }
 
 

@@ -13,7 +13,7 @@ from translator import ir
 from translator.graph import DagGraph
 from translator.lower.code import code_of
 from translator.lower.flow.blocks import Elements, Scope
-from translator.lower.flow.decisions import mapped_group
+from translator.lower.flow.decisions import mapped_group, whole_refs
 from translator.plan import Code, TaskUse
 
 
@@ -57,9 +57,18 @@ def elements_of(group: ir.Group) -> Elements:
     codes: tuple[Code, ...]
     if mapped.kind == "expand_kwargs":
         assert mapped.kwargs is not None
-        codes = (code_of(mapped.kwargs),)
+        codes = (_code(mapped.kwargs),)
     else:
-        codes = tuple(code_of(expr) for expr in mapped.arguments.values())
+        codes = tuple(_code(expr) for expr in mapped.arguments.values())
     refs = [ref for code in codes for ref in code.refs.values()]
     sources = dict.fromkeys(r.task_id for r in refs if isinstance(r, ir.XComRef))
     return Elements(group.group_id, tuple(mapped.arguments), codes, tuple(sources))
+
+
+def _code(expr: ir.Expr) -> Code:
+    """What is run over. A list with results in it is none: Airflow itself does not resolve those.
+
+    Airflow: `MappedArgument.resolve` resolves the whole argument, not its elements.
+    """
+    code = code_of(expr)
+    return code if whole_refs(expr) or not code.refs else Code("__ref_0__")

@@ -139,14 +139,20 @@ class Renderer(EndingPrinter):
         self._elements[key] = names
         texts = [self._code(code, {}) for code in elements.iterables]
         if self.tier == "rules":
-            texts = [f"elements({text})" for text in texts]
-            self.imports.add(helper("elements"))
+            texts = [self._each_of(text, elements) for text in texts]
         elif elements.sources:
             texts = [self._result(text, elements.sources) for text in texts]
         if len(texts) > 1:
             self.imports.add(Import("itertools"))
             return ", ".join(names), f"itertools.product({', '.join(texts)})"
         return names[0], texts[0]
+
+    def _each_of(self, text: str, elements: Elements) -> str:
+        """The elements of the rules tier; the flow looks into dicts of arguments itself."""
+        self.imports.add(helper("elements"))
+        if elements.names or not any(self.steps[source].many for source in elements.sources):
+            return f"elements({text})"
+        return f"elements({text}, results=True)"
 
     def _result(self, text: str, sources: tuple[str, ...]) -> str:
         if text not in {self._targets.get(source) for source in sources}:
@@ -369,13 +375,14 @@ class Renderer(EndingPrinter):
         refs = [ref for (argument, _), ref in submit.data.items() if argument == slot]
         single = [r for r in refs if r.data and not self.steps[r.data.step].many]
         source = self._ref(single[0]) if single else ""
-        made_by = self.steps[single[0].data.step] if single and single[0].data else None
         text = self._argument(submit, slot, code)
-        if not name and text != source and single:
-            futures = {ref: self._ref(ref) for ref in refs}
+        if text == source or not single:
+            data = single[0].data if single else None
+            made_by = self.steps[data.step] if data else None
+            return Over(name, text, source, items=is_dict(step, name, made_by))
+        if not name:
             places = {
-                s[1]: f"{futures[ref]}.result()" for s, ref in submit.data.items() if ref in refs
+                s[1]: f"{self._ref(ref)}.result()" for s, ref in submit.data.items() if ref in refs
             }
-            inside = tuple(futures[ref] for ref in single)
-            return Over(name, self._code(code, places, submit), inside=inside)
-        return Over(name, text, source, items=is_dict(step, name, made_by))
+            text = self._code(code, places, submit)
+        return Over(name, text, inside=tuple(map(self._ref, single)))

@@ -75,6 +75,7 @@ def reasons(dag: ir.Dag, file: ir.DagFile) -> Iterator[str]:
     yield from _pushing(graph, file)
     yield from _rules(graph, file)
     yield from _compacted(graph)
+    yield from _spread(graph)
     yield from _mapped_groups(graph, file)
     yield from _data(graph, file)
     try:
@@ -139,6 +140,16 @@ def _compacted(graph: DagGraph) -> Iterator[str]:
                 yield f"{task_id} is mapped over runs of {up.task_id}, which may return nothing"
     for source in unmappable(graph):
         yield f"{source} need not return a list to map over"
+
+
+def _spread(graph: DagGraph) -> Iterator[str]:
+    """Runs whose results the flow itself would have to look into: `.map` takes only futures."""
+    for task_id, task in graph.tasks.items():
+        arguments = task.mapped.arguments.keys() if task.mapped else frozenset[str]()
+        alone = bool(arguments) and not arguments & {"op_args", "op_kwargs"}
+        for up in () if alone else mapped_over(task, graph):
+            if _has_runs(up, graph):
+                yield f"{task_id} takes its arguments from each run of {up.task_id}"
 
 
 def _mapped_groups(graph: DagGraph, file: ir.DagFile) -> Iterator[str]:

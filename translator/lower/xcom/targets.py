@@ -137,7 +137,8 @@ def mapped_group_of(dag: ir.Dag, task_id: str) -> ir.Group | None:
 
 def over_a_group(task: ir.Task, dag: ir.Dag) -> str | None:
     """Why a task never runs: it is mapped over the result of a mapped group that it is not in."""
-    exprs = task.mapped.arguments.values() if task.mapped else ()
+    mapped = task.mapped
+    exprs = [*mapped.arguments.values(), *filter(None, [mapped.kwargs])] if mapped else []
     for ref in (ref for expr in exprs for ref in expr.refs.values()):
         if not isinstance(ref, ir.XComRef) or dag.task(ref.task_id).mapped is not None:
             continue
