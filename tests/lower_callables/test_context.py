@@ -486,6 +486,23 @@ def test_hints_for_type_checkers_go():
     )
 
 
+def test_comments_for_tools_go_with_their_line():
+    check(
+        """
+        def load(**context):
+            ds = context["ds"]
+            ti = context["ti"]  # type: ignore
+            params = context["params"]  # what was asked
+            return [ds, params]
+        """,
+        """
+        def load(ds, params):
+            # what was asked
+            return [ds, params]
+        """,
+    )
+
+
 def test_one_line_functions():
     check("def load(**c): return c['ds']  # why", "def load(ds):\n    return ds  # why")
 

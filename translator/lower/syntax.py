@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import libcst as cst
 
+from translator.lines import PRAGMA
+
 Node = TypeVar("Node", bound=cst.CSTNode)
 Edit = Callable[[cst.CSTNode], "cst.CSTNode | cst.FlattenSentinel[cst.CSTNode]"]
 
@@ -378,10 +380,12 @@ def _swept(block: cst.CSTNode) -> cst.CSTNode:
 
 
 def comment_lines(line: cst.SimpleStatementLine) -> list[cst.EmptyLine]:
-    """The comments above and behind a statement, each on its own line."""
+    """The comments above and behind a statement, each on its own line; none that is for a tool."""
     found = [empty for empty in line.leading_lines if empty.comment]
     behind = line.trailing_whitespace.comment
-    return [*found, cst.EmptyLine(comment=behind)] if behind else found
+    if behind is None or PRAGMA.match(behind.value):
+        return found
+    return [*found, cst.EmptyLine(comment=behind)]
 
 
 def with_leading(line: cst.BaseStatement, lines: Sequence[cst.EmptyLine]) -> cst.BaseStatement:

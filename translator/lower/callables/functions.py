@@ -32,7 +32,7 @@ from translator.lower.callables.context import KEYS, UNSUPPORTED_KEYS, Resolver,
 from translator.lower.callables.exceptions import FINAL_MODULE, RETRYABLE, SKIP
 from translator.lower.callables.exits import mentions_exit
 from translator.lower.callables.generators import without_yields
-from translator.lower.callables.inlined_helpers import inline_helpers
+from translator.lower.callables.inlined_helpers import calls_helpers, inline_helpers
 from translator.lower.callables.lambdas import lambda_to_def
 from translator.lower.callables.lazy_results import tell_lazy
 from translator.lower.callables.methods import as_function, is_method
@@ -50,6 +50,7 @@ from translator.lower.callables.scan import scan
 from translator.lower.callables.signature import rebuild
 from translator.lower.callables.stored_returns import stored_returns
 from translator.lower.callables.stubs import blocked, commented, is_readable
+from translator.lower.callables.sure_tests import may_test, without_sure_tests
 from translator.lower.callables.user_decorators import Decorators, decorators_of
 from translator.lower.code import code_of
 from translator.lower.free_names import free_names
@@ -164,18 +165,19 @@ def _followed(
     around: Surroundings,
     injected: bool,
 ) -> str:
-    """The source with small helpers that get the context written out."""
-    for _ in range(HELPER_LEVELS):
-        if not free_names(source) & around.file.functions.keys():
-            break
-        probe = _start(function, source, sharers, around)
-        bind_context(probe, injected)
-        drop_local_imports(probe)
-        drop_aliases(probe)
-        inlined = inline_helpers(probe)
-        if inlined is None:
-            break
-        source = inlined
+    """The source without sure tests, and with small helpers that get the context written out."""
+    for concerns, step in (may_test, without_sure_tests), (calls_helpers, inline_helpers):
+        for _ in range(HELPER_LEVELS):
+            if not concerns(source, around.file):
+                break
+            probe = _start(function, source, sharers, around)
+            bind_context(probe, injected)
+            drop_local_imports(probe)
+            drop_aliases(probe)
+            changed = step(probe)
+            if changed is None:
+                break
+            source = changed
     return source
 
 

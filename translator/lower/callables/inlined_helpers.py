@@ -16,9 +16,15 @@ from translator import ir
 from translator.lower import syntax
 from translator.lower.callables.context import Whole
 from translator.lower.callables.rewrite import Rewrite
+from translator.lower.free_names import free_names
 from translator.lower.syntax import Tree
 
 SIMPLE = (cst.Name, cst.Integer, cst.SimpleString, cst.Attribute)
+
+
+def calls_helpers(source: str, file: ir.DagFile) -> bool:
+    """Whether a callable reads functions of the file: `inline_helpers` is worth a parse."""
+    return bool(free_names(source) & file.functions.keys())
 
 
 def inline_helpers(state: Rewrite) -> str | None:

@@ -26,6 +26,7 @@ from translator.lower.callables.own_values import pass_own_value
 from translator.lower.callables.printed_context import show_context
 from translator.lower.callables.rewrite import Feed, Rest, Rewrite, key_feed, run_feed
 from translator.lower.callables.services import rewrite_service
+from translator.lower.callables.sure_tests import sure
 from translator.lower.flow.dates import PARTITION
 from translator.lower.flow.run_identity import RUN_TYPE
 from translator.lower.operators.map_index import map_index_code, map_index_parameter
@@ -97,7 +98,7 @@ def _recognise(state: Rewrite, node: cst.CSTNode) -> Rest:
             return ()
         case cst.Expr(value=cst.Call()) if (left := rewrite_exit(state, node)) is not None:
             return left
-        case cst.SimpleStatementLine(body=[cst.Assert(test=test)]) if truth(state, test):
+        case cst.SimpleStatementLine(body=[cst.Assert(test=test)]) if sure(state, test):
             state.tree.remove(node)
             return ()
         case cst.If(test=test, orelse=None) if _for_type_checkers(state, node):
@@ -255,21 +256,6 @@ def _escape(state: Rewrite, node: cst.BaseExpression, entity: Whole) -> str:
 # Guards like `if dag_run:` are always true in a task ----------------------------------------------
 
 
-def truth(state: Rewrite, node: cst.CSTNode) -> bool | None:
-    """Whether a test on an object of the context holds; None where it is about something else."""
-    match node:
-        case cst.Comparison(
-            left=left, comparisons=[cst.ComparisonTarget(operator=op, comparator=c)]
-        ):
-            if isinstance(c, cst.Name) and c.value == "None" and _is_whole(state, left):
-                return {cst.IsNot: True, cst.Is: False}.get(type(op))
-            return None
-        case cst.UnaryOperation(operator=cst.Not(), expression=inner):
-            inside = truth(state, inner)
-            return None if inside is None else not inside
-    return True if _is_whole(state, node) else None
-
-
 def _for_type_checkers(state: Rewrite, node: cst.If) -> bool:
     """`if TYPE_CHECKING:` around something about the context."""
     if (syntax.dotted(node.test) or "").rsplit(".", 1)[-1] != "TYPE_CHECKING":
@@ -288,19 +274,19 @@ def _simplified(state: Rewrite, node: cst.CSTNode) -> Rest:
             if state.resolver.entity(left) == RunValue("conf"):
                 return _entity(state, node, RunValue("conf"))
         case cst.BooleanOperation(left=left, operator=cst.And(), right=right):
-            if truth(state, left):
+            if sure(state, left):
                 state.tree.edit(node, lambda new: new.right)  # type: ignore[attr-defined]
                 return (right,)
         case cst.IfExp(test=test, body=body, orelse=orelse):
-            holds = truth(state, test)
+            holds = sure(state, test)
             if holds is not None:
                 side = "body" if holds else "orelse"
                 state.tree.edit(node, lambda new: getattr(new, side))
                 return (body if holds else orelse,)
-        case cst.If(test=test, body=body, orelse=None) if truth(state, test):
+        case cst.If(test=test, body=body, orelse=None) if sure(state, test):
             state.tree.edit(node, _unwrapped)
             return (body,)
-        case cst.Comparison() if (holds := truth(state, node)) is not None:
+        case cst.Comparison() if (holds := sure(state, node)) is not None:
             state.tree.replace_text(node, repr(holds))
             return ()
     return None

@@ -121,7 +121,7 @@ def lower_run_values(
     wanted = frozenset(ALIASES.get(name, name) for name in requested)
     out = Gather()
     lines: list[str] = []
-    parameters = list(flow_parameters(ctx))
+    parameters = list(flow_parameters(ctx, stars="params" in wanted))
     dag_names = frozenset[str]().union(*(names for _, names in parameters))
     signature = [parameter for parameter, _ in parameters]
     if "conf" in wanted or ("params" in wanted and not ctx.dag.params):

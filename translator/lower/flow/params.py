@@ -89,12 +89,26 @@ def is_plain_param(ctx: LowerContext, name: str) -> bool:
     return all(kind in PLAIN_TYPES or kind.startswith(("list[", "dict[")) for kind in kinds)
 
 
-def flow_parameters(ctx: LowerContext) -> list[tuple[FlowParameter, frozenset[str]]]:
-    """Each declared param as a parameter of the flow, with the user's names that it reads."""
+STARS: Mapping[str, str] = {"var_positional": "()", "var_keyword": "{}"}
+"""What Airflow makes the default of the params `args` and `kwargs` of a `@dag` function."""
+
+
+def flow_parameters(
+    ctx: LowerContext, *, stars: bool
+) -> list[tuple[FlowParameter, frozenset[str]]]:
+    """Each declared param as a parameter of the flow, with the user's names that it reads.
+
+    Airflow makes a param of the `*args` of a `@dag` function too; `stars`: it is wanted.
+    """
     declared = {param.name: param for param in ctx.dag.params}
     found = []
     for parameter in ctx.dag.parameters:
-        found.append(_function_parameter(parameter, declared.pop(parameter.name, None)))
+        param = declared.pop(parameter.name, None)
+        if parameter.kind not in STARS:
+            found.append(_function_parameter(parameter, param))
+        elif stars:
+            name = parameter_name(parameter.name)
+            found.append((FlowParameter(name, "", STARS[parameter.kind]), frozenset[str]()))
     return [*found, *((_typed(param), frozenset[str]()) for param in declared.values())]
 
 

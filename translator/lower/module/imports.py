@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from translator import ir
-from translator.lines import comments_in
+from translator.lines import PRAGMA, comments_in
 from translator.lower.names import reachable
 from translator.lower.statements import flatten
 from translator.plan import Import
 
-_PRAGMA = re.compile(r"#\s*(noqa|type:|pylint:|isort:|fmt:|ruff:|mypy:|flake8|pyright)", re.I)
 # Markers that Airflow's documentation cuts its examples out by.
 _MARKER = re.compile(r"#\s*\[(START|END)\b")
 
@@ -78,4 +77,4 @@ def statement_comments(statement: ir.Statement, file: ir.DagFile) -> tuple[str, 
 
 def plain_comments(comments: Iterable[str]) -> tuple[str, ...]:
     """Comments that speak to people."""
-    return tuple(c for c in comments if not _PRAGMA.match(c) and not _MARKER.match(c))
+    return tuple(c for c in comments if not PRAGMA.match(c) and not _MARKER.match(c))
