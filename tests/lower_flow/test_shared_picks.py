@@ -7,7 +7,7 @@ from translator.pipeline import translate_source
 SOURCE = """
 from datetime import datetime
 
-from airflow.providers.standard.operators.python import PythonOperator
+from airflow.providers.standard.operators.python import BranchPythonOperator, PythonOperator
 from airflow.sdk import DAG
 
 def load(ti):
@@ -40,6 +40,22 @@ def flow(readers, key="rows"):
 
 def test_readers_of_an_unrolled_loop_share_it():
     assert flow(UNROLLED).count("pick.submit(") == 1
+
+
+ARMS = """
+    choose = BranchPythonOperator(task_id="choose", python_callable=lambda: "first")
+    loaded >> OUTSIDE
+    loaded >> choose >> [
+        PythonOperator(task_id="first", python_callable=first),
+        PythonOperator(task_id="second", python_callable=second),
+    ]
+"""
+
+
+def test_an_arm_takes_the_one_outside():
+    outside = ARMS.replace("OUTSIDE", 'PythonOperator(task_id="other", python_callable=first)')
+    assert flow(outside).count("pick.submit(") == 1
+    assert flow(ARMS.replace("loaded >> OUTSIDE", "")).count("pick.submit(") == 2
 
 
 def test_other_keys_are_other_steps():

@@ -102,6 +102,7 @@ class Arrangement:
 
     def flow_body(self) -> FlowBody:
         """The body, and what it needs around it."""
+        self.steps = share_picks(self.steps)
         statements, variables = self._arranged()
         self._report_unrolled()
         renderer = Renderer(self.ctx.tier, self.definitions, variables, self.steps)
