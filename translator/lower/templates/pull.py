@@ -13,7 +13,7 @@ from translator.lower.callables.outcomes import returns_no_text
 from translator.lower.templates.scope import Kind, Piece, Scope, Untranslatable
 from translator.lower.templates.source import TemplateSource
 from translator.lower.xcom.pull_untold import only_pusher
-from translator.lower.xcom.pushed_keys import ancestors
+from translator.lower.xcom.pushed_keys import ancestors, never_pushes
 from translator.rules.data import DYNAMIC_PULL, UNORDERED_PULL, XCOM_VERSION
 
 ARGUMENTS = ("task_ids", "dag_id", "key", "include_prior_dates")
@@ -93,6 +93,9 @@ def _reference(scope: Scope, task_id: str, key: str) -> str:
         if scope.task.task_id in {task_id, *ancestors(dag, task_id)}:
             raise Untranslatable(f"{task_id!r} runs after this task", DYNAMIC_PULL)
         _warn(scope, UNORDERED_PULL, f"{task_id!r} is not upstream of {scope.task.task_id!r}")
+    if key != ir.RETURN_VALUE and never_pushes(known[task_id], key):
+        _warn(scope, DYNAMIC_PULL, f"{task_id!r} pushes no {key!r}: it is None")
+        return "None"
     if known[task_id].mapped is not None:
         _warn(scope, XCOM_VERSION, f"{task_id!r} is mapped")
     return scope.out.ref(ir.XComRef(task_id, key))
