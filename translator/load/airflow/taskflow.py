@@ -33,6 +33,7 @@ from translator.load.language import unset
 from translator.load.language.values import (
     AirflowObject,
     Arguments,
+    FunctionValue,
     Known,
     UnknownValue,
     Value,
@@ -94,6 +95,13 @@ def _make(ev: Evaluator, operator: str, settings: _Settings, function: Value) ->
     if not settings.args.complete:
         ev.report(rules.UNKNOWN_ARGUMENTS, "of @task", settings.args.node)
     return decorator
+
+
+def _name_of(ev: Evaluator, function: Value) -> Value:
+    """What the function calls itself: `functools.wraps` gives a wrapper another name."""
+    named = function.attributes.get("__name__") if isinstance(function, FunctionValue) else None
+    found = ev.function(function)
+    return named or Known(found.name if found else "task")
 
 
 class _Settings:
@@ -159,8 +167,7 @@ class TaskDecorator(AirflowObject):
             case "function" | "__wrapped__" | "python_callable":
                 return self.function
             case "__name__":
-                function = ev.function(self.function)
-                return None if function is None else Known(function.name)
+                return _name_of(ev, self.function)
         return None
 
     def set(self, ev: Evaluator, name: str, value: Value) -> None:
@@ -245,10 +252,7 @@ class TaskDecorator(AirflowObject):
 
     def _name(self, ev: Evaluator, values: dict[str, Value], exprs: dict[str, ir.Expr]) -> None:
         """The task id: the function's name unless said otherwise, with a suffix where taken."""
-        function = ev.function(self.function)
-        given = unset.taken(ev, values.get("task_id"), "task_id") or Known(
-            function.name if function else "task"
-        )
+        given = unset.taken(ev, values.get("task_id"), "task_id") or _name_of(ev, self.function)
         dag, group = place(ev, values)
         if isinstance(given, Known) and isinstance(given.value, str) and dag is not None:
             full = group.child_id(given.value) if group is not None else given.value

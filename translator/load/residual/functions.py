@@ -16,6 +16,7 @@ from translator.load.language.values import (
     PartialValue,
     Value,
 )
+from translator.load.residual.wrapped import undecorated
 from translator.load.sources.free_names import Names
 from translator.load.sources.source import SourceFile
 from translator.load.sources.walk import walk
@@ -30,7 +31,7 @@ MULTILINE = ('"""', "'''", "\\\n")
 def function_of(ev: Evaluator, value: Value) -> ir.Function | None:
     """The function behind a value, None if it is none of the user's."""
     if isinstance(value, FunctionValue):
-        return to_function(ev, value)
+        return to_function(ev, undecorated(value))
     if isinstance(value, PartialValue):
         return _partial(ev, value)
     if isinstance(value, BoundMethod) and isinstance(value.function, FunctionValue):
