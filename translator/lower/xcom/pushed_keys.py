@@ -31,13 +31,13 @@ def never_pushes(task: ir.Task, key: str) -> bool:
     if _kind(task) in NOTHING:
         return True
     switch = task.argument("do_xcom_push")
-    if key != RETURN_VALUE and _kind(task) in ONE_RESULT:
-        return True
     if key == RETURN_VALUE:
         return switch is not None and switch.value is False
     function = task.function
-    if function is None or has_multiple_outputs(task):
+    if has_multiple_outputs(task):
         return False
+    if function is None:
+        return _kind(task) in ONE_RESULT
     keys = literal_keys(function)
     return keys is not None and key not in keys
 
