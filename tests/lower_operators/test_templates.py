@@ -132,7 +132,7 @@ def evaluated(code: Any) -> Any:
 
 
 def compiled(text: str, major: int = 2) -> Any:
-    up = task("BashOperator(task_id='up', bash_command='true')")
+    up = task("BashOperator(task_id='up', bash_command='true', multiple_outputs=True)")
     other = task("BashOperator(task_id='other', bash_command='true')")
     own = task("BashOperator(task_id='own', bash_command='true')")
     params = (ir.Param("limit", 5), ir.Param("table", "users"))
@@ -215,6 +215,14 @@ SAME = [
     "{{ macros.ds_add(ds, 1).replace('-', '') }} {{ macros.ds_add(macros.ds_add(ds, 1), -2) }}",
     "a\r\nb {{ ds }}\rc\r\n",
 ]
+
+
+def test_a_pull_of_nothing_is_written_into_a_template_that_is_rendered():
+    text = (
+        "{% if ti.xcom_pull(task_ids='other', key='path') is none %}{{ ds | wordcount }}{% endif %}"
+    )
+    assert "None is none" in compiled(text).text
+    assert evaluated(compiled(text)) == "3"
 
 
 @pytest.mark.parametrize("text", SAME)

@@ -32,6 +32,9 @@ ATTRIBUTES = {"ti": 1, "task_instance": 1, "dag_run": 1, "dag": 1, "task": 1, "v
 """Objects of the context, and how many attributes lead to what one reads from them."""
 
 METHODS = frozenset({"xcom_pull", "get"})
+
+CONSTANTS = frozenset({"None", "True", "False"})
+"""What Jinja and Python write alike: it needs no name."""
 """What is called on them."""
 
 UNKNOWN_MACROS = frozenset({"hive", "ds_format_locale", "plugins"})
@@ -162,6 +165,8 @@ class Runtime:
         for name, code in self.given.items():
             if code == piece.code:
                 return name
+        if piece.code in CONSTANTS:
+            return piece.code
         name = piece.code if piece.code.isidentifier() and "__" not in piece.code else slug(wanted)
         while name in self.given or name in environment().globals or name in ABSENT - {piece.code}:
             name += "_"
