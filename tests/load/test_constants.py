@@ -11,6 +11,7 @@ from translator.load.constants import MOST
 from translator.pipeline import translate_source
 
 HEAD = """
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from airflow.sdk import DAG, Variable
@@ -20,6 +21,9 @@ from airflow.providers.standard.operators.empty import EmptyOperator
 class Source:
     name: str
     kind: str = "table"
+
+def read():
+    return os.getenv("X", "a")
 
 class Config:
     TABLES = ["a", "b"]

@@ -75,6 +75,7 @@ def test_sure(body, expected):
 OPEN = {
     "a value of the run": "if kwargs['params']:\n    return 1",
     "a value that may be None": "if kwargs['dag_run'].conf is None:\n    return 1",
+    "a key that Airflow 3 has no more": "return 1 if 'execution_date' in kwargs else 2",
     "a key that some versions have": "return 1 if 'conn' in kwargs else 2",
 }
 
@@ -86,3 +87,14 @@ def test_open(body):
 
 def test_kwargs_lack_what_is_a_parameter():
     assert body_of("return [ds, 'ds' in kwargs]", "ds, **kwargs") == "return [ds, False]"
+
+
+def test_what_a_mapping_brings_is_not_known_by_name():
+    before = "def work(**kwargs):\n    return 1 if 'label' in kwargs else kwargs['ds']\n"
+    mapped = (
+        "PythonOperator.partial(task_id='t', python_callable=work).expand(op_kwargs=[{'label': 1}])"
+    )
+    result = translated(dag_source(mapped, before))
+    assert result.status == "needs_review"
+    assert result.text is not None
+    assert "if 'label' in kwargs" in result.text.replace('"', "'")

@@ -5,7 +5,8 @@ A callable that runs later reads them: `TABLES` in `for table in TABLES: ti.xcom
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import builtins
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from translator import ir
@@ -24,13 +25,43 @@ MOST = 200
 """Elements of a container that are worth knowing."""
 DEEPEST = 6
 
+BUILTINS = frozenset(dir(builtins))
 PLAIN = (str, int, float, bool, type(None))
 
 
-def constants(ev: Evaluator) -> dict[str, Any]:
-    """The module-level names that stand for text, numbers, lists, dicts and plain objects."""
-    found = {name: plain(binding.value) for name, binding in ev.main.vars.items()}
+SAFE_MODULES = frozenset({"__future__", "collections", "dataclasses", "enum", "typing"})
+READING = frozenset({"open", "input", "eval", "exec", "globals", "vars", "__import__", "__file__"})
+"""Names that need no import, and give what the file does not say."""
+
+
+def constants(ev: Evaluator, statements: Sequence[ir.Statement]) -> dict[str, Any]:
+    """The module-level names that stand for text, numbers, lists, dicts and plain objects.
+
+    None that the environment, a Variable, a file or another module has a part in: a default that
+    was good enough for the graph may be another value when the flow runs.
+    """
+    fixed = _fixed(statements)
+    found = {n: plain(one.value) for n, one in ev.main.vars.items() if n in fixed}
     return {name: value for name, value in found.items() if value is not ir.UNKNOWN}
+
+
+def _fixed(statements: Sequence[ir.Statement]) -> set[str]:
+    """The names that only the text of the file decides about."""
+    fixed = {name for one in statements for name in one.defines}
+    while open_ := {
+        name for one in statements if not _says_all(one, fixed) for name in one.defines & fixed
+    }:
+        fixed -= open_
+    return fixed
+
+
+def _says_all(statement: ir.Statement, fixed: set[str]) -> bool:
+    if statement.kind == "import":
+        return all(one.module in SAFE_MODULES for one in statement.imports)
+    own = statement.kind in ("assign", "class", "function")
+    return own and all(
+        name in fixed or (name in BUILTINS and name not in READING) for name in statement.uses
+    )
 
 
 def plain(value: Value, depth: int = 0) -> Any:

@@ -54,12 +54,13 @@ def _major(clues: Clues | None, source: SourceFile, tree: SourceTree) -> Major:
 def _collect(source: SourceFile, ev: Evaluator, clues: Clues, ran: bool) -> ir.DagFile:
     dags = build_dags(ev)
     status: Literal["ok", "error", "not_a_dag"] = "ok" if dags else "not_a_dag"
+    statements = Layout(ev, ev.airflow.lines, clues.imports).statements()
     return ir.DagFile(
         path=source.path,
         text=source.text,
         status=status if ran else "error",
         dags=dags,
-        statements=Layout(ev, ev.airflow.lines, clues.imports).statements(),
+        statements=statements,
         functions=_functions(ev),
         helpers=tuple(ev.used),
         major=ev.major,
@@ -67,7 +68,7 @@ def _collect(source: SourceFile, ev: Evaluator, clues: Clues, ran: bool) -> ir.D
         operators=operator_classes(ev),
         templates=template_texts(dags, source.path, ev.tree),
         assets=_assets(ev),
-        constants=constants(ev),
+        constants=constants(ev, statements),
     )
 
 

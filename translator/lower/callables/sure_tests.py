@@ -14,12 +14,20 @@ import libcst as cst
 from translator import ir
 from translator.lower import syntax
 from translator.lower.callables.context import KEYS, PARTITION, UNSUPPORTED_KEYS, Whole
-from translator.lower.callables.rewrite import Rewrite
+from translator.lower.callables.rewrite import Rewrite, Sharer
 
 OBJECTS = frozenset({Whole.CONTEXT, Whole.TI, Whole.DAG_RUN, Whole.DAG, Whole.TASK})
 """What is there in every run, and true."""
 
 Chain = cst.If | cst.Else | None
+
+ALWAYS = frozenset(
+    {
+        *("ti", "task_instance", "dag_run", "dag", "task", "params", "run_id", "var", "macros"),
+        *("ds", "ds_nodash", "ts", "ts_nodash"),
+    }
+)
+"""Keys of the context in every version; dates too, as a flow always has its date."""
 
 _WORTH_A_LOOK = re.compile(
     r"\bis (not )?None\b|['\"] (not )?in \w|\b(if|and|or|not|while) (\w*ti|\w*context|kwargs|ctx"
@@ -84,11 +92,17 @@ def _is_key(state: Rewrite, key: str | None, owner: cst.BaseExpression) -> bool 
     if isinstance(owner, cst.Name) and own.get(owner.value) == "var_keyword" and key in own:
         return False
     given = {key in sharer.task.call_kwargs for sharer in state.sharers}
-    if True in given:
-        return True if given == {True} else None
-    if key in KEYS:
-        return True if state.resolver.of_version(KEYS[key]) else None
-    return None if key in UNSUPPORTED_KEYS or key in PARTITION else False
+    if key in ALWAYS or True in given:
+        return True if key in ALWAYS or given == {True} else None
+    known = key in KEYS or key in UNSUPPORTED_KEYS or key in PARTITION
+    return None if known or not all(map(_says_all, state.sharers)) else False
+
+
+def _says_all(sharer: Sharer) -> bool:
+    """Whether all that a task is called with is known by name."""
+    task, given = sharer.task, sharer.task.argument("op_kwargs")
+    plain = given is None or isinstance(given.value, dict)
+    return plain and task.mapped is None and not (task.function and task.function.bound)
 
 
 class _Settled(cst.CSTTransformer):
